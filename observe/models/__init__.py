@@ -1,0 +1,9 @@
+"""Records and their rules: SQLAlchemy, no Flask, no clock, no commit; whoever opened the transaction ends it.
+
+Importing this package brings every table into ``Base.metadata``.
+"""
+
+from observe.models import feedback, jobs, observations, people, rubrics, schools, versions
+from observe.models.base import Base
+
+__all__ = ["Base", "feedback", "jobs", "observations", "people", "rubrics", "schools", "versions"]
