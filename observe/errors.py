@@ -1,0 +1,69 @@
+"""Every refusal by name: a stable code, an HTTP status and a sentence that says what to do.
+
+A sentence is an English source text for the doors to translate, with its facts as %(name)s. Nothing here writes to a
+page: the web door makes a page of a refusal, the tablet's door makes JSON, the command line makes one line.
+"""
+
+from typing import ClassVar
+
+
+def N_(text: str) -> str:  # noqa: N802 (the customary name of the marker that extraction looks for)
+    """Mark a sentence for translation without translating it here."""
+    return text
+
+
+class Refusal(Exception):
+    """What we do not do, and why. Facts fill the placeholders of the sentence."""
+
+    code: ClassVar[str] = "refused"
+    status: ClassVar[int] = 400
+    sentence: ClassVar[str] = N_("This could not be done.")
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.code, facts)
+
+    def __str__(self) -> str:
+        return self.sentence % self.facts
+
+
+class NotFound(Refusal):
+    code = "not_found"
+    status = 404
+    sentence = N_("There is nothing here, or it is not for you. Check the address, or go to the start page.")
+
+
+class Forbidden(Refusal):
+    code = "forbidden"
+    status = 403
+    sentence = N_("You may know that this took place, but not read it. Ask the person who wrote it.")
+
+
+class AuthRequired(Refusal):
+    code = "auth_required"
+    status = 401
+    sentence = N_("Sign in to go on. What you wrote is kept.")
+
+
+class WrongPassword(Refusal):
+    code = "wrong_password"
+    status = 422
+    sentence = N_("E-mail and password do not match. Check both, or ask your administration for a new link.")
+
+
+class TooManyAttempts(Refusal):
+    code = "too_many_attempts"
+    status = 429
+    sentence = N_("Too many attempts. Wait %(minutes)s minutes and try again.")
+
+
+class StaleForm(Refusal):
+    code = "stale_form"
+    status = 400
+    sentence = N_("The page had been open too long. What you wrote is below: send it again.")
+
+
+class InvitationUsedOrOld(Refusal):
+    code = "invitation_used_or_old"
+    status = 410
+    sentence = N_("This link has been used or is too old. Ask your administration for a new one.")

@@ -1,0 +1,66 @@
+"""Who may read an observation, and who may know that it took place.
+
+One rule each, asked as a list or about one id. A shared observation is read by its author, the teacher who was
+observed and the principal of the school; the school's other leaders know that it took place.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from observe.models.observations import Observation
+from observe.policy.viewer import Viewer
+
+
+def is_shared(now: datetime) -> ColumnElement[bool]:
+    """Shared by its author, or by the deadline that nobody can put off."""
+    return and_(
+        Observation.is_practice.is_(False),
+        Observation.is_withdrawn.is_(False),
+        or_(Observation.shared_at.is_not(None), Observation.share_deadline_at <= now),
+    )
+
+
+def visible_observations(viewer: Viewer, now: datetime) -> Select[tuple[Observation]]:
+    """Those whose text the viewer may read."""
+    read_by_others = or_(
+        Observation.teacher_id == viewer.person_id,
+        Observation.school_id.in_(viewer.school_ids("principal")),
+    )
+    return _of_the_municipality(viewer).where(
+        or_(Observation.author_id == viewer.person_id, and_(read_by_others, is_shared(now)))
+    )
+
+
+def feedback_observations(viewer: Viewer, now: datetime) -> Select[tuple[Observation]]:
+    """Those that are feedback on the viewer's own lessons."""
+    return _of_the_municipality(viewer).where(Observation.teacher_id == viewer.person_id, is_shared(now))
+
+
+def known_observations(viewer: Viewer) -> Select[tuple[Observation]]:
+    """Those of which the viewer may know that they took place: who, when, never the text."""
+    return _of_the_municipality(viewer).where(
+        Observation.is_practice.is_(False),
+        Observation.is_withdrawn.is_(False),
+        or_(Observation.author_id == viewer.person_id, Observation.school_id.in_(viewer.led_school_ids)),
+    )
+
+
+def may_read(session: Session, viewer: Viewer, observation: Observation, now: datetime) -> bool:
+    return _holds(session, visible_observations(viewer, now), observation.author_id, observation.rid)
+
+
+def may_answer(session: Session, viewer: Viewer, observation: Observation, now: datetime) -> bool:
+    """Acknowledge and respond: the teacher who was observed, once it is shared."""
+    return _holds(session, feedback_observations(viewer, now), observation.author_id, observation.rid)
+
+
+def _of_the_municipality(viewer: Viewer) -> Select[tuple[Observation]]:
+    return select(Observation).where(Observation.municipality_id == viewer.municipality_id)
+
+
+def _holds(session: Session, rule: Select[tuple[Observation]], author_id: UUID, rid: UUID) -> bool:
+    one = rule.where(Observation.author_id == author_id, Observation.rid == rid)
+    return session.execute(one.with_only_columns(Observation.rid)).first() is not None

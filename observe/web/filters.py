@@ -1,0 +1,66 @@
+"""Dates, numbers and counts as people read them: Danish in Danish, in the municipality's time."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import format_date, format_decimal, get_locale
+
+# One municipality, one zone; a country with several would take it from the viewer's municipality.
+ZONE = ZoneInfo("Europe/Copenhagen")
+LONG = {"da": "EEEE 'den' d. MMMM", "en": "EEEE d MMMM"}
+SHORT = {"da": "d. MMM", "en": "d MMM"}
+FULL = {"da": "d. MMMM y", "en": "d MMMM y"}
+NO_BREAK = "\u00a0"
+
+
+def init_app(app: Flask) -> None:
+    named = (long_date, short_date, full_date, clock_time, week, decimal, percent)
+    app.jinja_env.filters |= {rule.__name__: rule for rule in named}
+    app.jinja_env.filters["clock"] = clock_time
+
+
+def local(moment: date | datetime) -> date | datetime:
+    """A moment in the municipality's time; a day as it is."""
+    return moment.astimezone(ZONE) if isinstance(moment, datetime) else moment
+
+
+def long_date(moment: date | datetime) -> str:
+    """tirsdag den 24. november"""
+    return _dated(moment, LONG)
+
+
+def short_date(moment: date | datetime) -> str:
+    """24. nov."""
+    return _dated(moment, SHORT)
+
+
+def full_date(moment: date | datetime) -> str:
+    """31. juli 2028"""
+    return _dated(moment, FULL)
+
+
+def clock_time(moment: datetime) -> str:
+    """08:02, in every language."""
+    return local(moment).strftime("%H:%M")
+
+
+def week(moment: date | datetime) -> int:
+    """ISO week number."""
+    return local(moment).isocalendar().week
+
+
+def decimal(value: float, digits: int = 1) -> str:
+    """3,4 in Danish."""
+    return format_decimal(value, f"0.{'0' * digits}" if digits else "0")
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 as whole per cent: 71 %."""
+    return f"{round(share * 100)}{NO_BREAK}%"
+
+
+def _dated(moment: date | datetime, patterns: dict[str, str]) -> str:
+    day = local(moment)
+    text = format_date(day.date() if isinstance(day, datetime) else day, patterns[get_locale().language], rebase=False)
+    return text.replace(". ", f".{NO_BREAK}", 1)

@@ -1,0 +1,29 @@
+"""The front door: sends people to the room where their work is."""
+
+from flask import Blueprint, redirect, url_for
+from flask_login import current_user
+from werkzeug import Response
+
+from observe.web.loaders import current_viewer
+from observe.web.render import page
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/")
+def start() -> Response:
+    """Anybody: the notebook for leaders, feedback for teachers, the sign-in page for who is not signed in."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("login.sign_in"))
+    viewer = current_viewer()
+    if viewer.is_leader:
+        return redirect(url_for("capture.shell"))
+    if viewer.is_teacher:
+        return redirect(url_for("teacher.feedback"))
+    return page("home/waiting.html")
+
+
+@blueprint.get("/health")
+def health() -> tuple[str, int, dict[str, str]]:
+    """Anybody: the process answers; says nothing about anybody's work."""
+    return "ok", 200, {"Content-Type": "text/plain; charset=utf-8"}

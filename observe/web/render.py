@@ -1,0 +1,55 @@
+"""One way to make a page: whole, or the one fragment that htmx asked for; and what every template may call."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, make_response, render_template, request, url_for
+from flask_babel import get_locale
+from markupsafe import Markup
+from werkzeug import Response
+
+from observe.config import ROOT
+from observe.extensions import db, htmx
+from observe.web.loaders import masthead
+
+DIST = ROOT / "static" / "dist"
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals |= {"asset": asset, "icon": icon}
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(lambda: {"viewer": masthead(db.session), "locale": str(get_locale())})
+
+
+def page(template: str, fragments: dict[str, str] | None = None, status: int = 200, **context: object) -> Response:
+    """The whole page, or the partial in ``fragments`` ({target id: template}) that htmx asked for by target.
+
+    Boosted and history-restoring requests get the whole page: they replace the document.
+    """
+    wanted = None if htmx.boosted or htmx.history_restore_request else (fragments or {}).get(htmx.target or "")
+    answer = make_response(render_template(wanted or template, **context), status)
+    answer.vary.update(("HX-Request", "HX-Target"))
+    return answer
+
+
+def asset(name: str) -> str:
+    """Address of a built file by the name it is written under; the address changes with the content."""
+    return url_for("files.built", name=_listed("assets.json").get(name, name))
+
+
+def icon(name: str, label: str = "") -> Markup:
+    """An icon of the design system, inline. Decoration beside a word, unless a label says what it stands for."""
+    shape = Markup(_listed("icons.json")[name])
+    named = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    return Markup('<svg class="icon-svg" viewBox="0 -960 960 960" {} focusable="false">{}</svg>').format(named, shape)
+
+
+def _listed(name: str) -> dict[str, str]:
+    path = DIST / name
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _read(path: Path, _written_at: int) -> dict[str, str]:
+    return json.loads(path.read_text(encoding="utf-8"))
