@@ -1,0 +1,50 @@
+// What an answer of the server changes in the store, in one transaction with the witness that came with it.
+import { write } from './transaction.js';
+
+/**
+ * A change to one version that the core decided on.
+ * @typedef {object} Mark
+ * @property {string} vid
+ * @property {string} sha256 of the bytes the answer was about: a row with other bytes is left alone
+ * @property {Partial<import('./summary.js').Summary>} change state, receipt, code, detail, seen, heads
+ */
+
+/**
+ * Names in `meta` that an answer may set.
+ * @typedef {{witness?: string, inventory?: {at: number, epoch: string}}} Meta
+ */
+
+/**
+ * Writes the marks and the witness. Bodies are not touched.
+ * @param {import('idb').IDBPDatabase} db
+ * @param {Mark[]} marks
+ * @param {Meta} meta
+ * @returns {Promise<import('./summary.js').Summary[]>} the rows as they are now, without those that were left alone
+ */
+export function applyMarks(db, marks, meta) {
+  return write(db, ['versions', 'meta'], async (tx) => {
+    const versions = tx.objectStore('versions');
+    const rows = await Promise.all(marks.map(({ vid }) => versions.get(vid)));
+    const changed = rows.map((row, i) => (row?.sha256 === marks[i].sha256 ? { ...row, ...marks[i].change } : null));
+    const kept = changed.filter(Boolean);
+    const named = Object.entries(meta).map(([name, value]) => tx.objectStore('meta').put(value, name));
+    await Promise.all([...kept.map((row) => versions.put(row)), ...named]);
+    return kept;
+  });
+}
+
+/** The person has seen the flag on a version. An erased one loses its payload with that. */
+export function markSeen(db, vid) {
+  return write(db, ['versions', 'bodies'], async (tx) => {
+    const versions = tx.objectStore('versions');
+    const row = await versions.get(vid);
+    if (!row) return null;
+    const seen = { ...row, seen: true };
+    if (row.state === 'erased') {
+      seen.lesson = null;
+      await tx.objectStore('bodies').delete(vid);
+    }
+    await versions.put(seen);
+    return seen;
+  });
+}

@@ -1,0 +1,71 @@
+// The runner's side of the store: envelopes to send, answers to write, what is remembered between two starts.
+import { applyMarks } from './answers.js';
+import { partHashes } from './bundle.js';
+import { applyPage } from './pages.js';
+import { read, write } from './transaction.js';
+
+const REMEMBERED = ['witness', 'cursor', 'inventory', 'device_token'];
+
+/** What the core starts from, and where its decisions are written. */
+export class Ledger {
+  #db;
+
+  /** @param {import('idb').IDBPDatabase} db */
+  constructor(db) {
+    this.#db = db;
+  }
+
+  /**
+   * Everything the core needs at its start.
+   * @returns {Promise<{rows: import('./summary.js').Summary[], drafts: object[], witness: string|null,
+   *   cursor: string|null, inventory: {at: number, epoch: string}|null, device_token: string|null}>}
+   */
+  start() {
+    return read(this.#db, ['versions', 'drafts', 'meta'], async (tx) => {
+      const rows = await tx.objectStore('versions').getAll();
+      const drafts = (await tx.objectStore('drafts').getAll()).map(withoutText);
+      const values = await Promise.all(REMEMBERED.map((name) => tx.objectStore('meta').get(name)));
+      const remembered = REMEMBERED.map((name, i) => [name, values[i] ?? null]);
+      return { rows, drafts, ...Object.fromEntries(remembered) };
+    });
+  }
+
+  /** @returns {Promise<import('./summary.js').Summary|null>} */
+  async row(vid) {
+    return (await read(this.#db, ['versions'], (tx) => tx.store.get(vid))) ?? null;
+  }
+
+  /** Envelopes as they travel, in the order asked for. What is not here is left out. */
+  envelopes(vids) {
+    return read(this.#db, ['versions', 'bodies'], async (tx) => {
+      const rows = await Promise.all(vids.map((vid) => tx.objectStore('versions').get(vid)));
+      const texts = await Promise.all(vids.map((vid) => tx.objectStore('bodies').get(vid)));
+      const found = vids.map((vid, i) => rows[i] && texts[i] && { vid, sha256: rows[i].sha256, body: texts[i].body });
+      return found.filter(Boolean);
+    });
+  }
+
+  /** @param {import('./answers.js').Mark[]} marks @param {import('./answers.js').Meta} meta */
+  applyMarks(marks, meta) {
+    return applyMarks(this.#db, marks, meta);
+  }
+
+  /** @throws {import('./pages.js').BrokenPage} */
+  applyPage(page) {
+    return applyPage(this.#db, page);
+  }
+
+  /** Hashes of the bundle's parts that are here. */
+  partHashes() {
+    return partHashes(this.#db);
+  }
+
+  /** @param {string|null} token for pushing in this person's name from this tablet, and nothing else */
+  keepDeviceToken(token) {
+    return write(this.#db, ['meta'], (tx) => tx.store.put(token, 'device_token'));
+  }
+}
+
+function withoutText({ rid, touched_at, versioned_at }) {
+  return { rid, touched_at, versioned_at };
+}

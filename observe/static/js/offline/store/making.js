@@ -1,0 +1,94 @@
+// Making versions: number, bytes, hash, row and the end of the draft in one transaction.
+import { bytesOf, makeBody, sha256hex, uuid7 } from '../records.js';
+import { StoreProblem } from './problems.js';
+import { summarise } from './summary.js';
+import { read, write } from './transaction.js';
+
+const STORES = ['meta', 'versions', 'bodies', 'drafts'];
+
+const DISCARDED = { reason: 'discarded' };
+
+/**
+ * @typedef {object} Making
+ * @property {import('./drafts.js').Draft} draft
+ * @property {'put'|'withdraw'} act
+ * @property {'draft'|'done'} stage
+ * @property {object} [payload] instead of the draft's, for a withdrawal
+ */
+
+/**
+ * Makes one version and resolves with its summary when it is durable.
+ *
+ * The body carries `device_seq` and the hash is asynchronous, which would end a transaction: so both are made
+ * outside of it, and the transaction begins with the look whether the number is still the next one. If another
+ * window took it, everything is made again with the next.
+ * @param {{db: import('idb').IDBPDatabase, author: string, deviceId: string}} home
+ * @param {Making} making
+ * @param {number} now
+ * @param {(stored: object) => boolean} isStale true if another window has written in the draft since: then it stays
+ * @returns {Promise<import('./summary.js').Summary>}
+ */
+export async function makeVersion(home, making, now, isStale = () => false) {
+  for (;;) {
+    const last = await read(home.db, ['meta'], (tx) => tx.store.get('device_seq'));
+    const version = await compose(home, making, (last ?? 0) + 1, now);
+    if (await keep(home.db, version, making, isStale)) return version.summary;
+  }
+}
+
+async function compose({ author, deviceId }, { draft, act, stage, payload = draft.payload }, device_seq, now) {
+  const { rid, parents, record_type = 'observation', rubric = null, observed_at, tz } = draft;
+  const asked = { rid, parents: stage === 'done' ? parents : [], record_type, act, stage };
+  if (act === 'withdraw') asked.parents = parents;
+  const made = { author, device_id: deviceId, device_seq, rubric, observed_at, tz, payload };
+  const body = makeBody({ ...asked, ...made });
+  const vid = uuid7(now);
+  const envelope = { vid, sha256: await sha256hex(body), bytes: bytesOf(body).length, made_at: now };
+  return { vid, body, summary: summarise(envelope, JSON.parse(body), 'ready') };
+}
+
+/** @returns {Promise<boolean>} false if the number was taken meanwhile: nothing was written */
+function keep(db, { vid, body, summary }, { draft, act, stage }, isStale) {
+  return write(db, STORES, async (tx) => {
+    const [meta, versions, bodies, drafts] = STORES.map((name) => tx.objectStore(name));
+    if (((await meta.get('device_seq')) ?? 0) + 1 !== summary.device_seq) return false;
+    const stored = await drafts.get(draft.rid);
+    const ended = stage === 'done' || act === 'withdraw';
+    await Promise.all([
+      meta.put(summary.device_seq, 'device_seq'),
+      versions.add(summary),
+      bodies.add({ vid, body }),
+      stored && !ended && drafts.put(withDraftVersion(stored, summary)),
+      stored && ended && !isStale(stored) && drafts.delete(draft.rid),
+    ]);
+    return true;
+  });
+}
+
+function withDraftVersion(stored, { vid, made_at }) {
+  return { ...stored, draft_vids: [...stored.draft_vids, vid], versioned_at: made_at };
+}
+
+/**
+ * A draft version of a draft that lay untouched, so that a lost tablet does not lose it. The draft stays.
+ * @throws {StoreProblem} gone
+ */
+export async function makeDraftVersion(home, rid, now) {
+  const draft = await read(home.db, ['drafts'], (tx) => tx.objectStore('drafts').get(rid));
+  if (!draft) throw new StoreProblem('gone');
+  return makeVersion(home, { draft, act: 'put', stage: 'draft' }, now);
+}
+
+/**
+ * Ends a draft that was given up. If the server may have draft versions of it, a withdrawal names them.
+ * @returns {Promise<import('./summary.js').Summary|null>} the withdrawal, or null if none was needed
+ */
+export async function discardDraft(home, rid, now) {
+  const draft = await read(home.db, ['drafts'], (tx) => tx.objectStore('drafts').get(rid));
+  if (draft?.draft_vids.length) {
+    const withdrawn = { ...draft, parents: draft.draft_vids };
+    return makeVersion(home, { draft: withdrawn, act: 'withdraw', stage: 'draft', payload: DISCARDED }, now);
+  }
+  await write(home.db, ['drafts'], (tx) => tx.store.delete(rid));
+  return null;
+}

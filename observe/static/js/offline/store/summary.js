@@ -1,0 +1,85 @@
+// The row of a version that lists and the outbox read, so that they need not read bodies.
+
+/**
+ * ready: only on this tablet. held: the server has it. settled: a backup has it too. copy: made on another tablet.
+ * The others stay visible and can be exported; the program never deletes them.
+ * @typedef {'ready'|'held'|'settled'|'quarantined'|'too_big'|'refused_here'|'erased'|'copy'} VersionState
+ */
+
+/**
+ * @typedef {object} Summary
+ * @property {string} vid
+ * @property {string} rid
+ * @property {number} device_seq
+ * @property {string} sha256 of the body's UTF-8 bytes
+ * @property {number} bytes length of the body
+ * @property {string} record_type
+ * @property {'put'|'withdraw'} act
+ * @property {'draft'|'done'} stage
+ * @property {string[]} parents
+ * @property {string} observed_at
+ * @property {number} made_at ms since 1970
+ * @property {VersionState} state
+ * @property {{epoch: string, seq: number}|null} receipt
+ * @property {string|null} code why, where the state is quarantined or refused_here
+ * @property {string|null} detail the server's words to the code
+ * @property {boolean} seen the person saw the flag (quarantined, erased)
+ * @property {number|null} heads of the record, at the last answer; more than one: two versions stand side by side
+ * @property {Lesson|null} lesson null once erased
+ */
+
+/**
+ * @typedef {object} Lesson what a line in a list says
+ * @property {string} teacher_name
+ * @property {string} section_title
+ * @property {string} subject
+ * @property {number|null} grade_level
+ * @property {number|null} minutes
+ * @property {boolean} is_practice
+ * @property {'now'|'talk'|null} share
+ */
+
+/**
+ * @param {{vid: string, sha256: string, bytes: number, made_at: number}} envelope
+ * @param {object} body parsed
+ * @param {VersionState} state
+ * @returns {Summary}
+ */
+export function summarise(envelope, body, state) {
+  const { rid, device_seq, record_type, act, stage, parents, observed_at } = body;
+  const told = { receipt: null, code: null, detail: null, seen: false, heads: null };
+  const named = { rid, device_seq, record_type, act, stage, parents, observed_at };
+  return { ...envelope, ...named, state, ...told, lesson: lessonOf(body.payload) };
+}
+
+/** @returns {Lesson} */
+function lessonOf(payload) {
+  return {
+    teacher_name: payload?.teacher?.name ?? '',
+    section_title: payload?.section?.title ?? '',
+    subject: payload?.subject ?? '',
+    grade_level: payload?.grade_level ?? null,
+    minutes: payload?.minutes ?? null,
+    is_practice: payload?.is_practice ?? false,
+    share: payload?.share ?? null,
+  };
+}
+
+/** Heads of one record among its done versions: those that no other names as a parent. @param {Summary[]} rows */
+export function headsOf(rows) {
+  const done = rows.filter((row) => row.stage === 'done');
+  const superseded = new Set(done.flatMap((row) => row.parents));
+  return done.filter((row) => !superseded.has(row.vid));
+}
+
+/** The head that lists show: `put` before `withdraw`, then the newest made, then the greater hash. */
+export function shownHead(rows) {
+  const rank = (row) => [row.act === 'put' ? 1 : 0, row.made_at, row.sha256];
+  return headsOf(rows).reduce((best, row) => (best && compare(rank(best), rank(row)) >= 0 ? best : row), null);
+}
+
+function compare(a, b) {
+  const at = a.findIndex((part, i) => part !== b[i]);
+  if (at < 0) return 0;
+  return a[at] > b[at] ? 1 : -1;
+}
