@@ -1,0 +1,53 @@
+"""The packed ratings of a school's term, for figures: one query, no text, no names."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, String, Uuid, and_, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from observe.aggregates.ratings import Lesson
+from observe.models.observations import Observation
+
+# Observations of named teachers by a leader. Self-ratings and reference cases are in no figure of a school.
+VISIT_KINDS = ("visit", "paired")
+
+
+def is_a_visit() -> ColumnElement[bool]:
+    """Took place, with a named teacher, and was not withdrawn."""
+    return and_(
+        Observation.kind.in_(VISIT_KINDS),
+        Observation.is_practice.is_(False),
+        Observation.is_withdrawn.is_(False),
+        Observation.teacher_id.is_not(None),
+    )
+
+
+def lessons_by_rubric(
+    session: Session, allowed: Select[tuple[Observation]], viewer_id: UUID, school_id: UUID, first: date, last: date
+) -> dict[str, list[Lesson]]:
+    """{rubric's content hash: its lessons} of the ``allowed`` observations in a school from first to last day.
+
+    Observations without any rating are left out: they say nothing about teaching. Broken-off visits with ratings count.
+    """
+    rows = session.execute(
+        allowed.with_only_columns(
+            Observation.rubric_hash,
+            _as_stored(Observation.teacher_id),
+            _as_stored(Observation.author_id),
+            Observation.author_id == viewer_id,
+            Observation.subject,
+            Observation.grade_level,
+            Observation.levels,
+        ).where(is_a_visit(), Observation.school_id == school_id, Observation.observed_on.between(first, last))
+    )
+    found: dict[str, list[Lesson]] = {}
+    for rubric_hash, *values in rows:
+        if rubric_hash and values[-1].strip(b"\0"):
+            found.setdefault(rubric_hash, []).append(Lesson._make(values))
+    return found
+
+
+def _as_stored(column: InstrumentedAttribute[UUID | None]) -> ColumnElement[object]:
+    """An id as the database keeps it: figures only compare them, and making UUIDs costs more than counting."""
+    return type_coerce(column, String(32))
