@@ -65,7 +65,8 @@ class _RubricReader:
         levels = self._levels(top.get("levels"))
         phases = top.get("phases")
         if phases is not None:
-            self.phases = {code: ask.both(node, f"phases.{code}") for code, node in ask.entries(phases, "phases").items()}
+            entries = ask.entries(phases, "phases")
+            self.phases = {code: ask.both(node, f"phases.{code}") for code, node in entries.items()}
         domains = self._domains(top.get("domains"))
         return {
             "key": self._key(top.get("key")),

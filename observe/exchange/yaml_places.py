@@ -35,7 +35,8 @@ class YamlPlaces:
             # An alias repeats a part of the file: a few lines could unfold into gigabytes.
             for event in yaml.parse(text, yaml.SafeLoader):
                 if isinstance(event, yaml.AliasEvent):
-                    return self._refuse(event.start_mark.line + 1, "", "alias", _l("Aliases (*name) are not used here."))
+                    line = event.start_mark.line + 1
+                    return self._refuse(line, "", "alias", _l("Aliases (*name) are not used here."))
             return yaml.compose(text, yaml.SafeLoader)
         except UnicodeDecodeError as error:
             line = source.count(b"\n", 0, error.start) + 1
