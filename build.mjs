@@ -1,0 +1,118 @@
+// Builds observe/static/dist: bundles, styles, fonts, icons and pictures under hashed names, and the notices of what they contain.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { Resvg } from '@resvg/resvg-js';
+import * as esbuild from 'esbuild';
+import { designSystem } from './build/design_system.mjs';
+import { icons } from './build/icons.mjs';
+import { notices } from './build/notices.mjs';
+
+const STATIC = 'observe/static';
+const DIST = `${STATIC}/dist`;
+const ADDRESS = '/static/dist/';
+const PAGES = {
+  app: `${STATIC}/css/app.css`,
+  capture: `${STATIC}/js/capture/app.js`,
+  page: `${STATIC}/js/components/page.js`,
+};
+const WORKER = `${STATIC}/js/worker/worker.js`;
+// What the notebook needs to start without a network. Its pages are added with the hash of what they are made from.
+const NOTEBOOK = ['app.css', 'capture.js', 'plex-400.woff2', 'plex-600.woff2'];
+const NOTEBOOK_PAGES = ['/capture', '/capture/en'];
+const NOTEBOOK_SOURCES = ['observe/templates/capture', 'observe/templates/layouts', 'observe/templates/shared', 'observe/translations/parts'];
+// Pictures of our own in static/art, drawn as SVG: [source, width in pixels, name].
+const PICTURES = [
+  ['icon.svg', 192, 'icon-192.png'],
+  ['icon.svg', 512, 'icon-512.png'],
+  ['icon-maskable.svg', 512, 'icon-maskable-512.png'],
+  ['icon-touch.svg', 180, 'icon-touch-180.png'],
+];
+// While rooms are being filled an entry may still be missing; nothing that is shipped is built with this.
+const PARTIAL = process.argv.includes('--partial');
+
+const settings = {
+  bundle: true, minify: true, metafile: true, sourcemap: false, outdir: DIST, legalComments: 'none', format: 'esm',
+  target: ['chrome115', 'firefox115', 'safari16.4'], entryNames: '[name]-[hash]', assetNames: '[name]-[hash]',
+  loader: { '.svg': 'dataurl', '.woff2': 'file' }, plugins: [designSystem], logLevel: 'warning',
+};
+
+/** The entries whose file is there; a missing one ends the build unless it was asked for in part. */
+function present(entries) {
+  return Object.fromEntries(Object.entries(entries).filter(([name, file]) => {
+    if (existsSync(file)) return true;
+    if (!PARTIAL) throw new Error(`the entry ${name} is missing: ${file}`);
+    console.log(`build: ${file} is not there yet, left out`);
+    return false;
+  }));
+}
+
+/** {name without hash: name with hash} of what esbuild wrote. */
+function named(metafile) {
+  return Object.fromEntries(Object.keys(metafile.outputs).map((path) => {
+    const file = basename(path);
+    return [file.replace(/-[A-Z0-9]{8}\./, '.'), file];
+  }));
+}
+
+function hashOf(...contents) {
+  const hash = createHash('sha256');
+  contents.forEach((content) => hash.update(content));
+  return hash.digest('hex').slice(0, 10);
+}
+
+function filesUnder(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+}
+
+/** What the worker stores at its first start: [{url, revision}]; a hashed name needs no revision. */
+function precache(assets) {
+  const made = NOTEBOOK_SOURCES.flatMap(filesUnder).map((file) => readFileSync(file));
+  const revision = hashOf(JSON.stringify(assets), ...made);
+  return [
+    ...NOTEBOOK.filter((name) => assets[name]).map((name) => ({ url: ADDRESS + assets[name], revision: null })),
+    ...NOTEBOOK_PAGES.map((url) => ({ url, revision })),
+  ];
+}
+
+/** Draws our SVG art as PNG, for the manifest and the home screens of tablets. */
+function pictures() {
+  const drawn = {};
+  for (const [source, width, name] of PICTURES) {
+    const path = `${STATIC}/art/${source}`;
+    if (!Object.keys(present({ [name]: path })).length) continue;
+    const png = new Resvg(readFileSync(path, 'utf8'), { fitTo: { mode: 'width', value: width } }).render().asPng();
+    drawn[name] = name.replace('.png', `-${hashOf(png)}.png`);
+    writeFileSync(join(DIST, drawn[name]), png);
+  }
+  for (const path of filesUnder(`${STATIC}/art`).filter((file) => file.endsWith('.svg'))) {
+    const svg = readFileSync(path);
+    drawn[basename(path)] = basename(path).replace('.svg', `-${hashOf(svg)}.svg`);
+    writeFileSync(join(DIST, drawn[basename(path)]), svg);
+  }
+  return drawn;
+}
+
+/** Leaves a .gz and a .br beside every text, which the server sends as they are. */
+function compress() {
+  for (const path of filesUnder(DIST).filter((file) => /\.(js|css|svg|txt)$/.test(file))) {
+    const content = readFileSync(path);
+    writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+    writeFileSync(`${path}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+  }
+}
+
+rmSync(DIST, { recursive: true, force: true });
+mkdirSync(DIST, { recursive: true });
+const pages = await esbuild.build({ ...settings, entryPoints: present(PAGES) });
+const assets = { ...named(pages.metafile), ...pictures() };
+const define = { __PRECACHE__: JSON.stringify(precache(assets)) };
+const worker = await esbuild.build({ ...settings, define, format: 'iife', entryPoints: present({ worker: WORKER }) });
+Object.assign(assets, named(worker.metafile));
+writeFileSync(join(DIST, 'assets.json'), JSON.stringify(assets, null, 1));
+writeFileSync(join(DIST, 'icons.json'), JSON.stringify(icons(), null, 1));
+writeFileSync(join(DIST, 'THIRD-PARTY.txt'), notices([pages.metafile, worker.metafile]));
+compress();
