@@ -1,0 +1,45 @@
+"""The privacy notice: published by the administration, read by each person before a first real visit."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from observe.models.people import Notice, NoticeReading
+
+
+def publish(
+    session: Session, municipality_id: UUID, texts: Mapping[str, str], at: datetime, by: UUID | None = None
+) -> Notice:
+    """Put a notice in force; ``texts`` is ``{language: text}``. Everybody is asked to read it anew."""
+    said = "\0".join(f"{language}\0{text}" for language, text in sorted(texts.items()))
+    notice = Notice(
+        municipality_id=municipality_id,
+        sha256=sha256(said.encode()).hexdigest(),
+        texts=dict(texts),
+        published_by=by,
+        published_at=at,
+    )
+    session.add(notice)
+    return notice
+
+
+def notice_in_force(session: Session, municipality_id: UUID) -> Notice | None:
+    newest = select(Notice).where(Notice.municipality_id == municipality_id).order_by(Notice.published_at.desc())
+    return session.scalars(newest.limit(1)).first()
+
+
+def reading_of(session: Session, notice: Notice, person_id: UUID) -> NoticeReading | None:
+    return session.get(NoticeReading, (notice.id, person_id))
+
+
+def record_reading(session: Session, notice: Notice, person_id: UUID, at: datetime) -> NoticeReading:
+    """Reading twice keeps the first moment."""
+    reading = reading_of(session, notice, person_id)
+    if reading is None:
+        reading = NoticeReading(notice_id=notice.id, person_id=person_id, read_at=at)
+        session.add(reading)
+    return reading
