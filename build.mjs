@@ -11,17 +11,12 @@ import { notices } from './build/notices.mjs';
 
 const STATIC = 'observe/static';
 const DIST = `${STATIC}/dist`;
-const ADDRESS = '/static/dist/';
-const PAGES = {
+const ENTRIES = {
   app: `${STATIC}/css/app.css`,
   capture: `${STATIC}/js/capture/app.js`,
   page: `${STATIC}/js/components/page.js`,
+  worker: `${STATIC}/js/worker/worker.js`,
 };
-const WORKER = `${STATIC}/js/worker/worker.js`;
-// What the notebook needs to start without a network. Its pages are added with the hash of what they are made from.
-const NOTEBOOK = ['app.css', 'capture.js', 'plex-400.woff2', 'plex-600.woff2'];
-const NOTEBOOK_PAGES = ['/capture', '/capture/en'];
-const NOTEBOOK_SOURCES = ['observe/templates/capture', 'observe/templates/layouts', 'observe/templates/shared', 'observe/translations/parts'];
 // Pictures of our own in static/art, drawn as SVG: [source, width in pixels, name].
 const PICTURES = [
   ['icon.svg', 192, 'icon-192.png'],
@@ -56,26 +51,13 @@ function named(metafile) {
   }));
 }
 
-function hashOf(...contents) {
-  const hash = createHash('sha256');
-  contents.forEach((content) => hash.update(content));
-  return hash.digest('hex').slice(0, 10);
+function hashOf(content) {
+  return createHash('sha256').update(content).digest('hex').slice(0, 10);
 }
 
 function filesUnder(folder) {
-  if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
-}
-
-/** What the worker stores at its first start: [{url, revision}]; a hashed name needs no revision. */
-function precache(assets) {
-  const made = NOTEBOOK_SOURCES.flatMap(filesUnder).map((file) => readFileSync(file));
-  const revision = hashOf(JSON.stringify(assets), ...made);
-  return [
-    ...NOTEBOOK.filter((name) => assets[name]).map((name) => ({ url: ADDRESS + assets[name], revision: null })),
-    ...NOTEBOOK_PAGES.map((url) => ({ url, revision })),
-  ];
 }
 
 /** Draws our SVG art as PNG, for the manifest and the home screens of tablets. */
@@ -107,12 +89,8 @@ function compress() {
 
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST, { recursive: true });
-const pages = await esbuild.build({ ...settings, entryPoints: present(PAGES) });
-const assets = { ...named(pages.metafile), ...pictures() };
-const define = { __PRECACHE__: JSON.stringify(precache(assets)) };
-const worker = await esbuild.build({ ...settings, define, format: 'iife', entryPoints: present({ worker: WORKER }) });
-Object.assign(assets, named(worker.metafile));
-writeFileSync(join(DIST, 'assets.json'), JSON.stringify(assets, null, 1));
+const { metafile } = await esbuild.build({ ...settings, entryPoints: present(ENTRIES) });
+writeFileSync(join(DIST, 'assets.json'), JSON.stringify({ ...named(metafile), ...pictures() }, null, 1));
 writeFileSync(join(DIST, 'icons.json'), JSON.stringify(icons(), null, 1));
-writeFileSync(join(DIST, 'THIRD-PARTY.txt'), notices([pages.metafile, worker.metafile]));
+writeFileSync(join(DIST, 'THIRD-PARTY.txt'), notices(metafile));
 compress();

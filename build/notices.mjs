@@ -1,14 +1,13 @@
 // Collects the notices of what the bundles contain, so that whoever gets the wheel gets them too.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 // Copied out of the design system by the build, not imported by a bundle.
 const COPIED = [
   ['IBM Plex Sans (fonts)', 'node_modules/dkfds/src/fonts/IBMPlexSans/complete/woff2/license.txt'],
 ];
 
-function packagesIn(metafiles) {
-  const paths = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
-  const names = paths.map((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1]).filter(Boolean);
+function packagesIn(metafile) {
+  const names = Object.keys(metafile.inputs).map((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1]).filter(Boolean);
   return [...new Set([...names, 'dkfds'])].sort();
 }
 
@@ -20,7 +19,7 @@ function noticeOf(name) {
 }
 
 /** One text: a section for each package that esbuild read, then what is copied. */
-export function notices(metafiles) {
-  const copied = COPIED.filter(([, file]) => existsSync(file)).map(([name, file]) => `${name}\n\n${readFileSync(file, 'utf8').trim()}`);
-  return [...packagesIn(metafiles).map(noticeOf), ...copied].join(`\n\n${'-'.repeat(72)}\n\n`) + '\n';
+export function notices(metafile) {
+  const copied = COPIED.map(([name, file]) => `${name}\n\n${readFileSync(file, 'utf8').trim()}`);
+  return [...packagesIn(metafile).map(noticeOf), ...copied].join(`\n\n${'-'.repeat(72)}\n\n`) + '\n';
 }

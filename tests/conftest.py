@@ -1,0 +1,100 @@
+"""What every test may ask for: a database of either kind, the application on it, a mail server, a real server."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from observe import create_app
+from observe.config import Settings
+from observe.extensions import db
+from tests.databases import PostgresqlDatabases, SqliteFiles, settings_for
+from tests.mail_server import MailServer
+from tests.postgresql import NoPostgresql, cluster
+
+# Where the suite has to be whole, what is missing is a failure and never a skip.
+IN_CI = os.environ.get("CI", "").lower() == "true"
+BOTH = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+def missing(what: Exception | str) -> None:
+    """End the test: a failure in CI, a skip on a developer's own machine."""
+    if IN_CI:
+        pytest.fail(str(what), pytrace=False)
+    pytest.skip(str(what))
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(tmp_path_factory) -> SqliteFiles:
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_databases(tmp_path_factory) -> Iterator[PostgresqlDatabases]:
+    try:
+        running = cluster()
+        url = running.__enter__()
+    except NoPostgresql as absent:
+        missing(absent)
+    yield PostgresqlDatabases(url, tmp_path_factory.mktemp("postgresql"))
+    running.__exit__(None, None, None)
+
+
+@pytest.fixture(params=BOTH)
+def databases(request) -> SqliteFiles | PostgresqlDatabases:
+    """Both kinds, one after the other: what asks for it runs on SQLite and on PostgreSQL."""
+    return request.getfixturevalue("sqlite_files" if request.param == "sqlite" else "postgresql_databases")
+
+
+@pytest.fixture
+def database_url(databases) -> str:
+    """A migrated database without rows, for this test alone."""
+    return databases.migrated()
+
+
+@pytest.fixture
+def make_app(tmp_path) -> Iterator[Callable[..., Flask]]:
+    """``make_app(url, **settings)``: applications whose connections are closed when the test ends."""
+    made = []
+
+    def make(url: str, **given: object) -> Flask:
+        made.append(create_app(settings_for(url, tmp_path, **given)))
+        return made[-1]
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(make_app, database_url) -> Flask:
+    """The real application on a migrated database of either kind."""
+    return make_app(database_url)
+
+
+@pytest.fixture
+def sqlite_app(make_app, sqlite_files) -> Flask:
+    """The application on SQLite alone, for tests to which the database makes no difference."""
+    return make_app(sqlite_files.migrated())
+
+
+@pytest.fixture
+def empty_app(make_app, databases) -> Flask:
+    """The application on a database without tables, for the tests of the migrations."""
+    return make_app(databases.empty())
+
+
+@pytest.fixture
+def settings(sqlite_files, tmp_path) -> Settings:
+    return settings_for(sqlite_files.migrated(), Path(tmp_path))
+
+
+@pytest.fixture
+def smtp_server() -> Iterator[MailServer]:
+    """A real SMTP server on a free port; ``.messages`` holds what it received."""
+    with MailServer() as server:
+        yield server

@@ -1,0 +1,31 @@
+"""A real SMTP server for tests: listens on a port that the system chose and keeps the messages that it took."""
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from types import TracebackType
+
+from aiosmtpd.controller import Controller
+
+
+class MailServer:
+    """``with MailServer() as server``: host, port, and messages in the order of arrival."""
+
+    def __init__(self) -> None:
+        self.messages: list[EmailMessage] = []
+        self.host = "127.0.0.1"
+        self._controller = Controller(self, hostname=self.host, port=0)
+
+    @property
+    def port(self) -> int:
+        return self._controller.server.sockets[0].getsockname()[1]
+
+    async def handle_DATA(self, _server, _connection, envelope) -> str:  # noqa: N802 (the name that aiosmtpd calls)
+        self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 taken"
+
+    def __enter__(self) -> "MailServer":
+        self._controller.start()
+        return self
+
+    def __exit__(self, _kind: type | None, _fault: BaseException | None, _trace: TracebackType | None) -> None:
+        self._controller.stop()
