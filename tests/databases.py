@@ -69,5 +69,3 @@ class PostgresqlDatabases:
 
     def migrated(self) -> str:
         return self._create(next(self.names), self.template)
-
-

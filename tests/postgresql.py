@@ -44,8 +44,10 @@ def cluster() -> Iterator[str]:
         shutil.chown(folder, ACCOUNT, ACCOUNT)
     quiet = {"check": True, "capture_output": True, "cwd": folder, "stdin": subprocess.DEVNULL} | as_account
     rows = folder / "rows"
-    subprocess.run([binaries / "initdb", "-D", rows, "-U", "observe", "-A", "trust", "-E", "UTF8", "-N",
-                    "--locale=C.UTF-8"], **quiet)
+    subprocess.run(
+        [binaries / "initdb", "-D", rows, "-U", "observe", "-A", "trust", "-E", "UTF8", "-N", "--locale=C.UTF-8"],
+        **quiet,
+    )
     options = " ".join(f"-c {setting}" for setting in (*SETTINGS, f"unix_socket_directories={folder}"))
     # The server must not hold the pipes of pg_ctl open, or reading them would wait until it stops.
     silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "capture_output": False}
