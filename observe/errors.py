@@ -39,6 +39,12 @@ class Forbidden(Refusal):
     sentence = N_("You may know that this took place, but not read it. Ask the person who wrote it.")
 
 
+class LeadersOnly(Refusal):
+    code = "leaders_only"
+    status = 403
+    sentence = N_("This page is for the leaders of a school. Feedback on your own lessons stands under My lessons.")
+
+
 class AuthRequired(Refusal):
     code = "auth_required"
     status = 401

@@ -7,15 +7,15 @@ from statistics import NormalDist
 
 # The share of a rating's variance that two visits to one teacher have in common. Assumed, not estimated: pages say so.
 ASSUMED_ICC = 0.3
-BANDS = (0.50, 0.80, 0.95)
+BANDS = {"50": 0.50, "80": 0.80, "95": 0.95}
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """A mean on the rubric's levels; ``bands`` is {0.50: (low, high), 0.80: ..., 0.95: ...}, ends within the levels."""
+    """A mean on the rubric's levels; ``bands`` is {"50": (low, high), "80": ..., "95": ...}, ends within the levels."""
 
     mean: float
-    bands: dict[float, tuple[float, float]]
+    bands: dict[str, tuple[float, float]]
     effective_n: float
 
 
@@ -24,7 +24,7 @@ def quantile(level: float) -> float:
     return NormalDist().inv_cdf((1 + level) / 2)
 
 
-Z = {level: quantile(level) for level in BANDS}
+Z = {name: quantile(level) for name, level in BANDS.items()}
 
 
 def wilson(successes: float, n: float, level: float = 0.95) -> tuple[float, float] | None:
@@ -36,7 +36,7 @@ def wilson(successes: float, n: float, level: float = 0.95) -> tuple[float, floa
         return None
     if not 0 <= successes <= n:
         raise ValueError(f"{successes} successes of {n}")
-    z2 = (Z.get(level) or quantile(level)) ** 2
+    z2 = (Z["95"] if level == BANDS["95"] else quantile(level)) ** 2
     share = successes / n
     middle = share + z2 / (2 * n)
     half = sqrt(z2 * (share * (1 - share) / n + z2 / (4 * n * n)))
@@ -72,5 +72,5 @@ def mean_with_bands(counts: Sequence[int], sizes: Iterable[int], icc: float = AS
     mean = sum(level * count for level, count in enumerate(counts, 1)) / n
     variance = sum(count * (level - mean) ** 2 for level, count in enumerate(counts, 1)) / (n - 1)
     error = sqrt(variance / worth)
-    bands = {level: (max(1.0, mean - z * error), min(float(len(counts)), mean + z * error)) for level, z in Z.items()}
+    bands = {name: (max(1.0, mean - z * error), min(float(len(counts)), mean + z * error)) for name, z in Z.items()}
     return Estimate(mean, bands, worth)

@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
-NOT_RATED, NOT_OBSERVED = 0, 255
+from observe.models.levels import NOT_OBSERVED, NOT_RATED
+
 # A table for bytes.translate: 1 where a level was given, 0 where it was not.
 RATED = bytes(0 if byte in (NOT_RATED, NOT_OBSERVED) else 1 for byte in range(256))
 

@@ -1,0 +1,39 @@
+"""The leadership's room: time near teaching, coverage and patterns. No evidence and no feedback is read here."""
+
+from flask import Blueprint, request
+from flask_babel import get_locale
+from werkzeug import Response
+
+from observe import clock
+from observe.extensions import db
+from observe.policy.patterns import may_read_coverage, views_of
+from observe.web.leadership.choices import Asked, school_to_see
+from observe.web.leadership.overview import overview_of
+from observe.web.leadership.patterns import PatternsDesk
+from observe.web.loaders import current_viewer
+from observe.web.render import page
+
+blueprint = Blueprint("leadership", __name__, url_prefix="/leadership")
+
+
+@blueprint.get("/")
+def overview() -> Response:
+    """Leaders of the school (?school=): who was visited when. A mentor reads that releases are to come."""
+    viewer = current_viewer()
+    school, schools = school_to_see(db.session, viewer, request.args.get("school"))
+    if not may_read_coverage(viewer, school.id):
+        return page("leadership/unreleased.html", school=school)
+    shown = overview_of(db.session, viewer, school, clock.now(), get_locale().language)
+    return page("leadership/overview.html", shown=shown, schools=schools, today=viewer.today)
+
+
+@blueprint.get("/patterns")
+def patterns() -> Response:
+    """Leaders of the school: figures by ``policy.patterns``; htmx gets #patterns alone. A mentor as above."""
+    viewer = current_viewer()
+    asked = Asked.read(request.args)
+    school, schools = school_to_see(db.session, viewer, asked.school)
+    if not views_of(viewer, school.id):
+        return page("leadership/unreleased.html", school=school)
+    desk = PatternsDesk(db.session, viewer, school, asked, clock.now(), get_locale().language)
+    return page("leadership/patterns.html", {"patterns": "leadership/_patterns.html"}, sheet=desk.sheet(schools))

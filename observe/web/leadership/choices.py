@@ -1,0 +1,124 @@
+"""What a leadership page is asked for: school, view, term, rubric version, filter; each choice a plain link."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from flask import url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from observe.data import shipped
+from observe.errors import LeadersOnly, NotFound
+from observe.models.schools import School, Term
+from observe.policy.viewer import Viewer
+
+# Parts of the year that patterns are shown for; shorter ones hold too few visits, the school year is two of them.
+TERM_KINDS = ("term", "semester")
+TERMS_OFFERED = 4
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One chip: a link that keeps everything else that was asked."""
+
+    id: str
+    text: str
+    href: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """A row of chips with its title."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The query of a page of patterns; None stands for the usual."""
+
+    school: str | None = None
+    view: str | None = None
+    term: str | None = None
+    rubric: str | None = None
+    subject: str | None = None
+    group: str | None = None
+    stage: str | None = None
+
+    @classmethod
+    def read(cls, arguments: Mapping[str, str]) -> "Asked":
+        return cls(**{name: arguments[name] for name in cls.__dataclass_fields__ if arguments.get(name)})
+
+    def href(self, **changed: str | None) -> str:
+        """The address of the same question with something changed."""
+        wanted = replace(self, **changed)
+        return url_for("leadership.patterns", **{name: value for name, value in vars(wanted).items() if value})
+
+    def question(
+        self, name: str, title: str, options: Iterable[tuple[str | None, str]], current: str | None, **reset: None
+    ) -> Question:
+        """Chips for one part of the query from (value, text) pairs; choosing one sets those in ``reset`` to None."""
+        return Question(
+            title,
+            tuple(
+                Choice(f"{name}-{value or 'all'}", text, self.href(**{name: value}, **reset), value == current)
+                for value, text in options
+            ),
+        )
+
+
+def school_to_see(session: Session, viewer: Viewer, wanted: str | None) -> tuple[School, list[School]]:
+    """The school asked for, else the viewer's first, and all they may choose between. One query.
+
+    Raises NotFound for a school the viewer has nothing to do with, LeadersOnly for somebody who only works there.
+    """
+    school_ids = list(dict.fromkeys((*viewer.led_school_ids, *sorted(viewer.mentored_school_ids))))
+    school_id = _uuid(wanted) if wanted else next(iter(school_ids), None)
+    if school_id not in school_ids:
+        raise LeadersOnly if school_id is None or school_id in viewer.school_ids("teacher") else NotFound
+    found = {school.id: school for school in session.scalars(select(School).where(School.id.in_(school_ids)))}
+    return found[school_id], [found[school_id] for school_id in school_ids]
+
+
+def terms_until(session: Session, municipality_id: UUID, today: date) -> list[Term]:
+    """The terms that have begun, the newest first, at most four."""
+    return list(
+        session.scalars(
+            select(Term)
+            .where(Term.municipality_id == municipality_id, Term.kind.in_(TERM_KINDS), Term.starts_on <= today)
+            .order_by(Term.starts_on.desc(), Term.id)
+            .limit(TERMS_OFFERED)
+        )
+    )
+
+
+def chosen_of(wanted: str | None, keys: Iterable[str]) -> str | None:
+    """The key that was asked for, or the first; None when there are none. Raises NotFound for a foreign one."""
+    keys = list(keys)
+    if wanted and wanted not in keys:
+        raise NotFound
+    return wanted or next(iter(keys), None)
+
+
+def groups_by_subject() -> dict[str, str]:
+    return {subject["code"]: subject["group"] for subject in shipped("subjects")["subjects"]}
+
+
+def stages_by_grade() -> dict[int, str]:
+    return {grade: stage["code"] for stage in shipped("subjects")["stages"] for grade in stage["grades"]}
+
+
+def titles_of(kind: str, language: str) -> dict[str, str]:
+    """{code: title} of the ``subjects``, ``groups`` or ``stages``, in the order of the data file."""
+    return {entry["code"]: entry["title"][language] for entry in shipped("subjects")[kind]}
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound from None

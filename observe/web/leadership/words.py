@@ -1,0 +1,145 @@
+"""Sentences that follow from figures: what a pattern says, what it does not say yet, and why a cell is not shown."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from observe.aggregates.patterns import Lean, Pattern
+from observe.aggregates.privacy import Withheld
+from observe.web.filters import percent
+
+# How many statements stand on top of a page; the table has them all.
+MOST_SAID = 4
+TITLES_NAMED = 3
+# A fraction in words may be this far from the counts before it is called "about".
+CLOSE = 0.02
+# {share: (in words, in words when it is only about so)}
+FRACTIONS = {
+    0.5: (_l("Half"), _l("About half")),
+    0.6: (_l("Three in five"), _l("About three in five")),
+    2 / 3: (_l("Two in three"), _l("About two in three")),
+    0.75: (_l("Three in four"), _l("About three in four")),
+    0.8: (_l("Four in five"), _l("About four in five")),
+    0.9: (_l("Nine in ten"), _l("About nine in ten")),
+    0.97: (_l("Nearly all"), _l("Nearly all")),
+}
+# {code of the rule that decided: its sentence}; limits are named, never how many there are behind the dash.
+WHY = {
+    "none": _l("Nobody has rated it in the observations that this view counts."),
+    "few_teachers": _l(
+        "It was rated with fewer than %(limit)s teachers. Figures are shown from %(limit)s teachers on, so that nobody "
+        "can be recognised."
+    ),
+    "one_dominates": _l(
+        "More than %(share)s of the visits were to one and the same teacher. The figures would mostly be about that "
+        "teacher."
+    ),
+    "own_apart": _l(
+        "When your own visits are taken away, fewer than %(limit)s teachers are left, and you could work out their "
+        "figures."
+    ),
+    "by_difference": _l("From this and the figures that are shown, what is not shown could be worked out."),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement about an indicator; ``title`` is empty where the sentence names several."""
+
+    title: str
+    sentence: str
+
+
+def words(pattern: Pattern, is_own: bool) -> list[str]:
+    """What a row says in words. In a view of one's own visits the single observer goes without saying."""
+    said = _words_of_figures(pattern)
+    if pattern.n_observers == 1 and pattern.is_enough and not is_own:
+        said.append(_("One observer: it may be the observer's eye."))
+    return said
+
+
+def _words_of_figures(pattern: Pattern) -> list[str]:
+    unseen = ngettext(
+        "In %(num)s visit there was no occasion to see it.",
+        "In %(num)s visits there was no occasion to see it.",
+        pattern.n_not_observed,
+    )
+    if not pattern.n:
+        return [unseen] if pattern.n_not_observed else [_("Not rated in these visits.")]
+    if not pattern.is_enough:
+        few = _("Too few visits to say anything about the mean.")
+        return [few, unseen] if pattern.n_not_observed >= pattern.n else [few]
+    if pattern.lean:
+        low, high = pattern.lean.interval
+        certainty = _("With 95 %% certainty between %(low)s and %(high)s.", low=percent(low), high=percent(high))
+        return [leaning(pattern.lean), certainty]
+    if max(pattern.counts) == pattern.n:
+        return [_("All ratings are at level %(level)s.", level=pattern.counts.index(pattern.n) + 1)]
+    return [_("Neither the upper nor the lower levels clearly outweigh.")]
+
+
+def leaning(lean: Lean) -> str:
+    return _("%(share)s of the ratings are at %(levels)s.", share=_in_words(lean.n, lean.of), levels=_levels(lean.levels))
+
+
+def _in_words(n: int, of: int) -> str:
+    """The share as a fraction one can picture; "all" only when it is all."""
+    if n == of:
+        return _("All")
+    nearest = min(FRACTIONS, key=lambda fraction: abs(fraction - n / of))
+    exactly, about = FRACTIONS[nearest]
+    return str(exactly if abs(nearest - n / of) <= CLOSE else about)
+
+
+def _levels(levels: tuple[int, ...]) -> str:
+    if len(levels) == 1:
+        return _("level %(level)s", level=levels[0])
+    if len(levels) == 2:
+        return _("levels %(first)s and %(last)s", first=levels[0], last=levels[1])
+    return _("levels %(first)s to %(last)s", first=levels[0], last=levels[-1])
+
+
+def certain(patterns: Mapping[str, Pattern], titles: Mapping[str, str]) -> list[Said]:
+    """What can be said with some certainty, the clearest first: a lean that two observers or more have seen."""
+    clear = [(code, pattern.lean) for code, pattern in patterns.items() if pattern.lean and pattern.n_observers > 1]
+    clear.sort(key=lambda pair: -pair[1].strength)
+    return [Said(titles[code], leaning(lean)) for code, lean in clear[:MOST_SAID]]
+
+
+def uncertain(patterns: Mapping[str, Pattern], titles: Mapping[str, str]) -> list[Said]:
+    """What cannot be said yet: seen by one observer only, or in too few visits. ``patterns`` are indicators."""
+    by_one = [(code, pattern.lean) for code, pattern in patterns.items() if pattern.lean and pattern.n_observers == 1]
+    by_one.sort(key=lambda pair: -pair[1].strength)
+    said = [
+        Said(titles[code], _("%(sentence)s But only one observer has looked at it.", sentence=leaning(lean)))
+        for code, lean in by_one[: MOST_SAID - 1]
+    ]
+    few = [titles[code] for code, pattern in patterns.items() if pattern.n and not pattern.is_enough]
+    unseen = [titles[code] for code, pattern in patterns.items() if not pattern.n and not pattern.withheld]
+    if few:
+        said.append(Said("", _("Too few visits to say anything about %(titles)s.", titles=_named(few))))
+    if unseen:
+        said.append(Said("", _("Not rated yet: %(titles)s.", titles=_named(unseen))))
+    return said
+
+
+def _named(titles: Iterable[str]) -> str:
+    """“A”, “B” and “C”, or “A”, “B”, “C” and 4 more."""
+    quoted = [_("“%(title)s”", title=title) for title in titles]
+    if len(quoted) == 1:
+        return quoted[0]
+    if len(quoted) <= TITLES_NAMED:
+        return _("%(titles)s and %(last)s", titles=", ".join(quoted[:-1]), last=quoted[-1])
+    n_more = len(quoted) - TITLES_NAMED
+    return ngettext(
+        "%(titles)s and %(num)s more", "%(titles)s and %(num)s more", n_more, titles=", ".join(quoted[:TITLES_NAMED])
+    )
+
+
+def why(withheld: Withheld) -> str:
+    """The rule that decided, as a sentence."""
+    limit = withheld.limit or 0
+    return str(WHY[withheld.code]) % {"limit": int(limit), "share": percent(limit)}
