@@ -35,6 +35,8 @@ class Version(Base):
     seq: Mapped[int] = mapped_column(BigInteger)
     flags: Mapped[str] = mapped_column(String(64), default="")
     """Space-separated remarks that do not stop it: clock, unknown_field."""
+    shares: Mapped[bool] = mapped_column(default=False)
+    """Whether it asks that the teacher may read the observation at once."""
 
 
 class Quarantined(Base):
@@ -58,6 +60,7 @@ class Quarantined(Base):
     seq: Mapped[int] = mapped_column(BigInteger)
     resolved_at: Mapped[datetime | None]
     resolved_by: Mapped[UUID | None]
+    """None where it was not a person but what it waited for."""
 
 
 class FeedEvent(Base):
@@ -99,6 +102,8 @@ class Epoch(Base):
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
     epoch: Mapped[UUID] = mapped_column(primary_key=True)
     first_seq: Mapped[int] = mapped_column(BigInteger)
+    chain: Mapped[str] = mapped_column(String(64))
+    """The chain that its first event continues."""
     at: Mapped[datetime]
     why: Mapped[str] = mapped_column(Text)
 

@@ -1,0 +1,37 @@
+"""Many rows into one table by one statement of the driver: what the push path needs and the ORM is too slow for.
+
+SQLAlchemy compiles nothing and names nothing here; a batch of rows costs what the driver's own executemany costs.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from sqlalchemy import Connection, Dialect, Table
+
+Binder = Callable[[object], object]
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Sequence[object]], conflict: str = "") -> int:
+    """Insert rows, each with a value for every column in the table's order; returns how many rows changed.
+
+    ``conflict`` is the SQL after ON CONFLICT. Defaults of columns do not apply: every value is given.
+    """
+    if not rows:
+        return 0
+    statement, binders = _prepared(table, connection.dialect, conflict)
+    bound = list(zip(*map(_bind, binders, zip(*rows, strict=True)), strict=True))
+    return connection.exec_driver_sql(statement, bound).rowcount
+
+
+def _bind(binder: Binder | None, values: Sequence[object]) -> Sequence[object]:
+    return values if binder is None else [None if value is None else binder(value) for value in values]
+
+
+@lru_cache(maxsize=64)
+def _prepared(table: Table, dialect: Dialect, conflict: str) -> tuple[str, list[Binder | None]]:
+    places = ", ".join(["?" if dialect.paramstyle == "qmark" else "%s"] * len(table.columns))
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({places})'
+    return f"{statement} ON CONFLICT {conflict}" if conflict else statement, [
+        column.type.dialect_impl(dialect).bind_processor(dialect) for column in table.columns
+    ]

@@ -1,0 +1,158 @@
+"""Reads a version's body into plain values and says what is wrong with its shape; knows no rubric and no person.
+
+Unknown fields are kept (the bytes are stored as sent) and noted; a known field that is wrong is a fault.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from observe.models.versions.payloads import payload_fault
+
+SCHEMA = 1
+# The type of record that this release can judge; plans and conversations belong to releases to come.
+RECORD_TYPE = "observation"
+MOST_PARENTS = 100
+LARGEST_INTEGER = 2**53
+KNOWN = frozenset((
+    "schema", "rid", "parents", "record_type", "act", "stage", "author", "device_id", "device_seq", "rubric",
+    "observed_at", "tz", "nonce", "payload", "repaired_by",
+))  # fmt: skip
+
+_is_uuid = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}").fullmatch
+_is_hash = re.compile(r"[0-9a-f]{64}").fullmatch
+_is_moment = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)").fullmatch
+# What a clock far from this age makes of JavaScript's toISOString(): six digits of year and a sign.
+_is_far_moment = re.compile(r"[+-]\d{6}-\d\d-\d\dT.*").fullmatch
+
+
+class Fault(NamedTuple):
+    """Why a version is set aside: a stable code of ``docs/sync.md`` and a sentence for whoever repairs it."""
+
+    code: str
+    detail: str
+
+
+@dataclass(slots=True)
+class Body:
+    rid: UUID
+    author_id: UUID
+    device_id: UUID
+    device_seq: int
+    record_type: str
+    act: str
+    stage: str
+    parents: tuple[UUID, ...]
+    rubric: str | None
+    observed_at: datetime
+    payload: dict[str, object]
+    is_strange: bool
+    """Whether it carries fields that this release does not know."""
+
+    @property
+    def is_put(self) -> bool:
+        return self.act == "put"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.stage == "draft"
+
+    @property
+    def shares(self) -> bool:
+        """Whether this version asks that the teacher may read it at once."""
+        if self.stage == "draft" or self.act == "withdraw" or self.payload.get("is_practice"):
+            return False
+        return self.payload.get("share") == "now" and self.teacher_id is not None
+
+    @property
+    def teacher_id(self) -> UUID | None:
+        """Whom it is about; None for a walkthrough, for a practice observation, and for a name that was typed."""
+        teacher = self.payload.get("teacher") or {}
+        return None if self.payload.get("is_practice") else uuid_or_none(teacher.get("id"))
+
+
+def uuid_or_none(text: object) -> UUID | None:
+    """The UUID in its ordinary writing with hyphens; None for anything else."""
+    return UUID(text) if type(text) is str and _is_uuid(text) else None
+
+
+def read_body(values: object) -> tuple[Body | None, Fault | None]:
+    """The body from parsed JSON. A fault may come with a body (identity known, content wrong) or without one."""
+    if type(values) is not dict:
+        return None, Fault("unreadable", "The body is not a JSON object.")
+    schema = values.get("schema")
+    if type(schema) is int and schema > SCHEMA:
+        return None, Fault("too_new", f"schema {schema} is newer than {SCHEMA}.")
+    wrong = _frame_fault(values)
+    if wrong:
+        return None, wrong
+    body = _body(values)
+    if body.record_type != RECORD_TYPE:
+        return body, Fault("too_new", f"record_type {body.record_type} is not known to this release.")
+    wrong, is_strange = payload_fault(body.payload, body.act, body.stage)
+    body.is_strange = is_strange or not values.keys() <= KNOWN
+    return body, Fault("invalid_field", wrong) if wrong else None
+
+
+def _body(values: dict[str, object]) -> Body:
+    return Body(
+        UUID(values["rid"]), UUID(values["author"]), UUID(values["device_id"]), values["device_seq"],
+        values["record_type"], values["act"], values["stage"], tuple(map(UUID, values["parents"])), values["rubric"],
+        moment_or_none(values["observed_at"]), values["payload"], False,
+    )  # fmt: skip
+
+
+def _frame_fault(values: dict[str, object]) -> Fault | None:
+    """The first field of the frame that is missing or wrong. The payload is read apart."""
+    get = values.get
+    for name, check in _FRAME:
+        if not check(get(name)):
+            return Fault("invalid_field", f"{name} is {_shown(get(name))}.")
+    observed_at = get("observed_at")
+    if type(observed_at) is str and _is_far_moment(observed_at):
+        return Fault("clock", f"observed_at is {_shown(observed_at)}: no clock of this age.")
+    if moment_or_none(observed_at) is None:
+        return Fault("invalid_field", f"observed_at is {_shown(observed_at)}; want 2026-11-24T07:02:00Z.")
+    return None
+
+
+def _is_text(value: object) -> bool:
+    return type(value) is str and len(value) <= 64
+
+
+def _is_parents(value: object) -> bool:
+    return type(value) is list and len(value) <= MOST_PARENTS and all(type(p) is str and _is_uuid(p) for p in value)
+
+
+# In the order in which faults are told; what each field must be.
+_FRAME = (
+    ("schema", lambda value: type(value) is int and 1 <= value <= SCHEMA),
+    ("rid", lambda value: type(value) is str and _is_uuid(value)),
+    ("parents", _is_parents),
+    ("record_type", lambda value: type(value) is str and value.isascii() and value.isalpha() and len(value) <= 16),
+    ("act", lambda value: value in ("put", "withdraw")),
+    ("stage", lambda value: value in ("draft", "done")),
+    ("author", lambda value: type(value) is str and _is_uuid(value)),
+    ("device_id", lambda value: type(value) is str and _is_uuid(value)),
+    ("device_seq", lambda value: type(value) is int and 0 <= value <= LARGEST_INTEGER),
+    ("rubric", lambda value: value is None or (type(value) is str and bool(_is_hash(value)))),
+    ("tz", _is_text),
+    ("nonce", _is_text),
+    ("payload", lambda value: type(value) is dict),
+)
+
+
+def moment_or_none(text: object) -> datetime | None:
+    """An aware UTC datetime from ISO 8601 with an offset; None if it is none, or is no day of any calendar."""
+    if type(text) is not str or not _is_moment(text):
+        return None
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _shown(value: object) -> str:
+    return "missing" if value is None else repr(value)[:80]

@@ -1,0 +1,74 @@
+"""Epochs: how the server finds out that it was set back to an older copy, and says so by opening a new history.
+
+Only what we signed proves anything. A witness or cursor proves a rollback if its epoch is unknown here, or if it is of
+the present epoch and its seq is ahead of ours or our chain at its seq is another.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select
+
+from observe.models.base import uuid7
+from observe.models.versions.feed import Head, locked_head, move
+from observe.models.versions.tables import Epoch, FeedEvent
+from observe.models.versions.witness import Claim
+
+# Other tablets may hold later places of the lost history than the proof names: a seq must name one thing for ever.
+SEQ_JUMP = 1_000_000
+# The first seq in the row of an epoch whose history is not here.
+LOST = 0
+
+
+def heed(connection: Connection, municipality_id: UUID, claims: Iterable[Claim | None], at: datetime) -> Head:
+    """The head, locked; after a proof of rollback the head of a new epoch. Claims that nobody signed are None."""
+    head = locked_head(connection, municipality_id, at)
+    for claim in claims:
+        if proves_rollback(connection, head, claim):
+            head = _open_epoch(connection, head, claim, at)
+    return head
+
+
+def proves_rollback(connection: Connection, head: Head | None, claim: Claim | None) -> bool:
+    """Whether what we once signed cannot be true of the history that stands here; at most two queries."""
+    if claim is None or (head and claim.municipality_id != head.municipality_id):
+        return False
+    if head is None or (claim.epoch != head.epoch and not _is_known(connection, claim)):
+        return True
+    if claim.epoch != head.epoch:
+        return False
+    return claim.seq > head.seq or (claim.chain is not None and claim.chain != _chain_at(connection, head, claim.seq))
+
+
+def _is_known(connection: Connection, claim: Claim) -> bool:
+    query = select(Epoch.epoch).where(Epoch.municipality_id == claim.municipality_id, Epoch.epoch == claim.epoch)
+    return connection.execute(query).first() is not None
+
+
+def _chain_at(connection: Connection, head: Head, seq: int) -> str | None:
+    """Our chain after ``seq``; at the opening of an epoch, before its first event, the one it continues."""
+    if seq == head.seq:
+        return head.chain
+    at_event = select(FeedEvent.chain).where(
+        FeedEvent.municipality_id == head.municipality_id, FeedEvent.seq == seq
+    )
+    at_opening = select(Epoch.chain).where(
+        Epoch.municipality_id == head.municipality_id, Epoch.epoch == head.epoch, Epoch.first_seq == seq + 1
+    )
+    return connection.execute(at_opening).scalar() or connection.execute(at_event).scalar()
+
+
+def _open_epoch(connection: Connection, head: Head, claim: Claim, at: datetime) -> Head:
+    """Begin a new history beyond the proof's seq. A lost epoch is noted too, or each of its tablets would prove it."""
+    seq = max(head.seq, claim.seq) + SEQ_JUMP
+    why = f"A tablet proved epoch {claim.epoch} at {claim.seq}; this server stood at {head.epoch}, {head.seq}."
+    opening = {"epoch": uuid7(), "first_seq": seq + 1, "chain": head.chain, "why": why}
+    lost = {"epoch": claim.epoch, "first_seq": LOST, "chain": claim.chain or "", "why": "known from a tablet only"}
+    openings = [opening] if _is_known(connection, claim) else [lost, opening]
+    connection.execute(
+        insert(Epoch), [{"municipality_id": head.municipality_id, "at": at, **row} for row in openings]
+    )
+    opened = head._replace(epoch=opening["epoch"], seq=seq)
+    move(connection, opened)
+    return opened
