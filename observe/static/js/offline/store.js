@@ -5,8 +5,8 @@ import { Drafts } from './store/drafts.js';
 import { Ledger } from './store/ledger.js';
 import { discardDraft, makeDraftVersion, makeVersion } from './store/making.js';
 import { StoreProblem } from './store/problems.js';
+import { reviseRecord } from './store/revising.js';
 import { openPersonDatabase } from './store/schema.js';
-import { headsOf } from './store/summary.js';
 import { read } from './store/transaction.js';
 
 export { openDeviceStore } from './store/device.js';
@@ -74,13 +74,8 @@ export class Store {
    * A draft of what was sent, to change it: its parents are all heads known here. Not saved yet.
    * @returns {Promise<Draft>} @throws {StoreProblem} gone
    */
-  async revise(rid) {
-    const heads = headsOf(await this.versionsOf(rid));
-    const newest = heads.filter((row) => row.act === 'put').at(-1);
-    if (!newest) throw new StoreProblem('gone');
-    const { body } = await this.version(newest.vid);
-    const { record_type, rubric, observed_at, tz, payload } = body;
-    return { rid, parents: heads.map((row) => row.vid), record_type, rubric, observed_at, tz, payload };
+  revise(rid) {
+    return reviseRecord(this.#db, rid);
   }
 
   /** Takes a record back, naming all heads known here. @param {'wrong_teacher'|'discarded'|'other'} reason */

@@ -1,63 +1,158 @@
-// Runs the synchronisation: timers, fetch and the Web Lock around the core, which decides.
+// Runs the synchronisation: the clock, the network, the store and the Web Lock around the core, which decides.
+import { initial, step } from './core.js';
+import { EFFECTS } from './effects.js';
+import { Requests } from './requests.js';
+import { statusOf } from './status.js';
+import { StoreProblem } from './store/problems.js';
+import { Turn } from './turn.js';
+import { wakeWorkerLater } from './wake_worker.js';
 
-/**
- * @typedef {object} Status
- * @property {'unknown'|'reached'|'unreachable'} connection proved by content, not by what the browser believes
- * @property {boolean} sending a request is under way
- * @property {number|null} next_try_at ms since 1970
- * @property {'unknown'|'ok'|'needed'} login needed: pull waits for a sign-in; push goes on with the device token
- * @property {null|'device_stolen'|'other_person'} stopped
- * @property {object|null} other_person who signed in instead of this notebook's owner
- */
+export { Unreachable, whoIsSignedIn } from './identity.js';
 
-/** The server did not answer as our server does: no network, a portal's page, a redirect, a cut answer. */
-export class Unreachable extends Error {}
+/** Events after which the store has something new to show. */
+const CHANGES = ['marked', 'page_kept', 'offered', 'saved'];
 
-/**
- * Who is signed in, by asking the server.
- * @returns {Promise<{person: object}|null>} null if nobody is
- * @throws {Unreachable}
- */
-export async function whoIsSignedIn() {
-  throw new Unreachable();
-}
+const UNHEARD = { onChange() {}, onStatus() {}, onProblem() {}, onIdle() {} };
 
 /** One notebook's synchronisation. Tell it what happens; it calls back. */
 export class Sync {
+  #store;
+  #requests;
+  #turn;
+  #callbacks;
+  #state;
+  #timer = null;
+  #request = null;
+
   /**
    * @param {import('./store.js').Store} store
-   * @param {{appVersion: string, onChange: () => void, onStatus: (status: Status) => void,
-   *   onProblem: (problem: import('./store.js').StoreProblem) => void}} callbacks
+   * @param {{appVersion: string, onChange?: () => void, onStatus?: (status: import('./status.js').Status) => void,
+   *   onProblem?: (problem: StoreProblem) => void, onIdle?: () => void}} callbacks
+   *   onProblem: the store failed, the page must reload. onIdle: nothing is due now.
    */
-  constructor(store, { appVersion, onChange, onStatus, onProblem }) {
-    this.store = store;
-    this.callbacks = { appVersion, onChange, onStatus, onProblem };
+  constructor(store, { appVersion, ...callbacks }) {
+    this.#store = store;
+    this.#requests = new Requests(store, appVersion);
+    this.#callbacks = { ...UNHEARD, ...callbacks };
+    this.#state = initial(store.personId);
+    this.#turn = new Turn(store.personId, {
+      onTurn: () => this.#guard(this.#resume()),
+      onTold: (event) => this.#dispatch(event),
+      onNews: (news) => this.#hear(news),
+    });
   }
 
-  /** Reads the store and begins. */
-  async start() {}
+  get hasTurn() {
+    return this.#turn.isOurs;
+  }
 
-  /** A version was made. @param {import('./store.js').Summary} summary */
-  saved(summary) {}
+  /** Waits for its turn, reads the store and begins. */
+  start() {
+    this.#turn.want();
+  }
 
-  /** The person asked to try now. */
-  ask() {}
+  /** A version was made. @param {import('./store.js').Summary|null} summary */
+  saved(summary) {
+    if (!summary) return;
+    this.#turn.tell({ kind: 'saved', row: summary });
+    this.#turn.spread({ kind: 'changed' });
+    wakeWorkerLater();
+  }
+
+  /** The person asked to try now. @param {{inventory?: boolean}} [wish] inventory: count both sides too */
+  ask({ inventory = false } = {}) {
+    this.#turn.tell({ kind: 'asked', inventory });
+  }
 
   /** The browser says that there is a network again. */
-  online() {}
+  online() {
+    this.#turn.tell({ kind: 'online' });
+  }
 
   /** The page came to the front. */
-  visible() {}
+  visible() {
+    if (this.#turn.isOurs) this.#dispatch({ kind: 'visible' });
+    else this.#turn.want();
+  }
 
-  /** The page is hidden or frozen: the request is given up, the lock released. */
-  quiet() {}
+  /** The page is hidden or frozen: the request is given up, another window may have the turn. */
+  quiet() {
+    if (this.#turn.isOurs) this.#dispatch({ kind: 'quiet' });
+    clearTimeout(this.#timer);
+    this.#turn.release();
+  }
 
-  /** Somebody signed in: ask again what waited for it. */
-  signedIn() {}
+  /** Somebody signed in: what waited for it is asked again. */
+  signedIn() {
+    this.#turn.tell({ kind: 'signed_in' });
+  }
 
-  /** The person signed out. */
-  signedOut() {}
+  /** The person signed out: what is ready is still sent. */
+  signedOut() {
+    this.#turn.tell({ kind: 'signed_out' });
+  }
 
   /** For good. */
-  stop() {}
+  stop() {
+    this.quiet();
+    this.#turn.close();
+    this.#callbacks.onIdle();
+  }
+
+  async #resume() {
+    const known = await this.#store.ledger.start();
+    this.#requests.useToken(known.device_token);
+    this.#dispatch({ kind: 'started', ...known });
+  }
+
+  #dispatch = (event) => {
+    const { state, effects } = step(this.#state, { now: Date.now(), chance: Math.random(), ...event });
+    this.#state = state;
+    for (const effect of effects) this.#perform(effect);
+    if (CHANGES.includes(event.kind)) this.#spreadChange();
+    const status = statusOf(state, Date.now());
+    this.#callbacks.onStatus(status);
+    this.#turn.spread({ kind: 'status', status });
+  };
+
+  #perform(effect) {
+    if (effect.kind === 'wake') this.#wake(effect.at);
+    else if (effect.kind === 'abort') this.#request?.abort();
+    else this.#guard(EFFECTS[effect.kind](effect, this.#tools).then((event) => [event].flat().forEach(this.#dispatch)));
+  }
+
+  #wake(at) {
+    this.#callbacks.onIdle();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#dispatch({ kind: 'tick' }), Math.max(0, at - Date.now()));
+  }
+
+  /** A store that fails ends the synchronisation: the page says so and reloads. Nothing was acknowledged by it. */
+  async #guard(work) {
+    try {
+      await work;
+    } catch (error) {
+      this.stop();
+      if (!(error instanceof StoreProblem)) throw error;
+      this.#callbacks.onProblem(error);
+    }
+  }
+
+  #hear({ kind, status }) {
+    if (kind === 'changed') this.#callbacks.onChange();
+    if (kind === 'status' && !this.#turn.isOurs) this.#callbacks.onStatus(status);
+  }
+
+  #spreadChange() {
+    this.#callbacks.onChange();
+    this.#turn.spread({ kind: 'changed' });
+  }
+
+  /** What the effects may use. A new request can be given up on its own. */
+  get #tools() {
+    const { ledger } = this.#store;
+    const makeDraftVersion = (rid) => this.#store.makeDraftVersion(rid);
+    const signal = () => (this.#request = new AbortController()).signal;
+    return { ledger, requests: this.#requests, makeDraftVersion, signal };
+  }
 }

@@ -23,14 +23,20 @@ import { write } from './transaction.js';
  */
 export function applyMarks(db, marks, meta) {
   return write(db, ['versions', 'meta'], async (tx) => {
-    const versions = tx.objectStore('versions');
-    const rows = await Promise.all(marks.map(({ vid }) => versions.get(vid)));
-    const changed = rows.map((row, i) => (row?.sha256 === marks[i].sha256 ? { ...row, ...marks[i].change } : null));
-    const kept = changed.filter(Boolean);
     const named = Object.entries(meta).map(([name, value]) => tx.objectStore('meta').put(value, name));
-    await Promise.all([...kept.map((row) => versions.put(row)), ...named]);
-    return kept;
+    const rows = await putMarks(tx.objectStore('versions'), marks);
+    await Promise.all(named);
+    return rows;
   });
+}
+
+/** The same within somebody else's transaction. @returns {Promise<import('./summary.js').Summary[]>} */
+export async function putMarks(versions, marks) {
+  const rows = await Promise.all(marks.map(({ vid }) => versions.get(vid)));
+  const changed = rows.map((row, i) => (row?.sha256 === marks[i].sha256 ? { ...row, ...marks[i].change } : null));
+  const kept = changed.filter(Boolean);
+  await Promise.all(kept.map((row) => versions.put(row)));
+  return kept;
 }
 
 /** The person has seen the flag on a version. An erased one loses its payload with that. */

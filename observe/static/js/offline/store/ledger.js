@@ -51,8 +51,8 @@ export class Ledger {
   }
 
   /** @throws {import('./pages.js').BrokenPage} */
-  applyPage(page) {
-    return applyPage(this.#db, page);
+  applyPage(page, marks) {
+    return applyPage(this.#db, page, marks);
   }
 
   /** Hashes of the bundle's parts that are here. */

@@ -43,7 +43,9 @@ async function compose({ author, deviceId }, { draft, act, stage, payload = draf
   const made = { author, device_id: deviceId, device_seq, rubric, observed_at, tz, payload };
   const body = makeBody({ ...asked, ...made });
   const vid = uuid7(now);
-  const envelope = { vid, sha256: await sha256hex(body), bytes: bytesOf(body).length, made_at: now };
+  const sha256 = await sha256hex(body);
+  const wire_bytes = bytesOf(JSON.stringify({ vid, sha256, body })).length;
+  const envelope = { vid, sha256, bytes: bytesOf(body).length, wire_bytes, made_at: now };
   return { vid, body, summary: summarise(envelope, JSON.parse(body), 'ready') };
 }
 

@@ -1,5 +1,6 @@
 // A page of the pull: copies of own versions, states of own records, the bundle and the cursor, in one transaction.
 import { bytesOf, sha256hex } from '../records.js';
+import { putMarks } from './answers.js';
 import { BUNDLE_STORES, keepBundle } from './bundle.js';
 import { summarise } from './summary.js';
 import { write } from './transaction.js';
@@ -39,11 +40,13 @@ export class BrokenPage extends Error {}
  * that were not: the number is stored, so a stop between two pages forgets nothing.
  * @param {import('idb').IDBPDatabase} db
  * @param {Page} page
+ * @param {import('./answers.js').Mark[]} marks what the page means for versions made here
+ * @returns {Promise<import('./summary.js').Summary[]>} the marked rows
  * @throws {BrokenPage}
  */
-export async function applyPage(db, page) {
+export async function applyPage(db, page, marks) {
   const copies = await Promise.all(page.entries.filter((entry) => entry.version).map(copyOf));
-  await write(db, [...STORES, ...BUNDLE_STORES], async (tx) => {
+  return write(db, [...STORES, ...BUNDLE_STORES], async (tx) => {
     const [versions, bodies, records, meta] = STORES.map((name) => tx.objectStore(name));
     const sweep = nextSweep((await meta.get('sweep')) ?? { generation: 0, running: false }, page);
     for (const copy of copies) await keepCopy(versions, bodies, copy, sweep.generation);
@@ -54,14 +57,16 @@ export async function applyPage(db, page) {
     await meta.put(page.person, 'person');
     await meta.put(page.witness, 'witness');
     await meta.put(page.next_cursor, 'cursor');
+    return putMarks(versions, marks);
   });
 }
 
 async function copyOf({ version: { vid, sha256, body } }) {
   if ((await sha256hex(body)) !== sha256) throw new BrokenPage(vid);
   const parsed = JSON.parse(body);
-  const made_at = Date.parse(parsed.observed_at);
-  return { body, summary: summarise({ vid, sha256, bytes: bytesOf(body).length, made_at }, parsed, 'copy') };
+  const bytes = bytesOf(body).length;
+  const envelope = { vid, sha256, bytes, wire_bytes: bytes, made_at: Date.parse(parsed.observed_at) };
+  return { body, summary: summarise(envelope, parsed, 'copy') };
 }
 
 /** A reset begins a sweep unless one is running; the last page of a running sweep ends it. */

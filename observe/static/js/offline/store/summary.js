@@ -13,6 +13,7 @@
  * @property {number} device_seq
  * @property {string} sha256 of the body's UTF-8 bytes
  * @property {number} bytes length of the body
+ * @property {number} wire_bytes length of its envelope in a push, where the body is a JSON string
  * @property {string} record_type
  * @property {'put'|'withdraw'} act
  * @property {'draft'|'done'} stage
@@ -40,7 +41,7 @@
  */
 
 /**
- * @param {{vid: string, sha256: string, bytes: number, made_at: number}} envelope
+ * @param {{vid: string, sha256: string, bytes: number, wire_bytes: number, made_at: number}} envelope
  * @param {object} body parsed
  * @param {VersionState} state
  * @returns {Summary}

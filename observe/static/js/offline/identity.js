@@ -1,0 +1,18 @@
+// Who is signed in, asked of the server before there is a notebook to open.
+import { worthOf } from './core/failures.js';
+import { pull } from './requests.js';
+
+/** The server did not answer as our server does: no network, a portal's page, a redirect, a cut answer. */
+export class Unreachable extends Error {}
+
+/**
+ * @returns {Promise<{person: object}|null>} null if nobody is signed in
+ * @throws {Unreachable}
+ */
+export async function whoIsSignedIn() {
+  const answer = await pull({ cursor: null, have: [], limit: 1, witness: null });
+  const worth = worthOf(answer);
+  if (worth === 'signed_out') return null;
+  if (worth !== 'ok' || !answer.json.person) throw new Unreachable();
+  return { person: answer.json.person };
+}

@@ -1,0 +1,33 @@
+// What the screens are told about the synchronisation: a plain value made from the core's state.
+import { isOver } from './backoff.js';
+
+/**
+ * @typedef {object} Status
+ * @property {'unknown'|'reached'|'unreachable'} connection proved by content, not by what the browser believes
+ * @property {boolean} sending versions are on their way
+ * @property {number|null} next_try_at ms since 1970, if something waits to be sent
+ * @property {'unknown'|'ok'|'needed'} login needed: pull waits for a sign-in; push goes on with the device token
+ * @property {null|'device_stolen'|'other_person'} stopped
+ * @property {object|null} other_person who signed in instead of this notebook's owner
+ * @property {{at: number, here: number, there: number}|null} counted by the last inventory: on both sides
+ */
+
+/** @param {import('./core/state.js').State} state @param {number} now @returns {Status} */
+export function statusOf(state, now) {
+  const { connection, busy, login, other_person } = state;
+  const sending = busy?.kind === 'push' && busy.batch.vids.length > 0;
+  const counted = state.inventory && { at: state.inventory.at, here: state.inventory.here, there: state.inventory.there };
+  const told = { connection, sending, next_try_at: nextTry(state, now), other_person, counted };
+  return { ...told, login: login === 'other' ? 'needed' : login, stopped: stopped(state) };
+}
+
+function nextTry({ rows, waits }, now) {
+  const isWaiting = Object.values(rows).some((row) => row.state === 'ready');
+  const ahead = [waits.network, waits.push].filter((wait) => !isOver(wait, now)).map((wait) => wait.until);
+  return isWaiting && ahead.length > 0 ? Math.max(...ahead) : null;
+}
+
+function stopped({ stolen, login }) {
+  if (stolen) return 'device_stolen';
+  return login === 'other' ? 'other_person' : null;
+}

@@ -1,0 +1,29 @@
+// Sends what waits when the browser says that there is a network again, also when no page is open.
+import { openDeviceStore, openStore } from '../offline/store.js';
+import { Sync } from '../offline/sync.js';
+
+/** What the server reads in a push that no page made. */
+const APP_VERSION = 'worker';
+
+/** A window that has the turn sends by itself: the worker waits this long for its own. */
+const TURN_MS = 1_000;
+
+/** Everybody's outbox on this tablet, one after the other: each with its own device token. */
+export async function sendWaiting() {
+  const device = await openDeviceStore();
+  const { device_id, people } = await device.row();
+  device.close();
+  for (const { id } of people) await sendFor(id, device_id);
+}
+
+async function sendFor(personId, deviceId) {
+  const store = await openStore(personId, { deviceId });
+  let rest;
+  const idle = new Promise((resolve) => (rest = resolve));
+  const sync = new Sync(store, { appVersion: APP_VERSION, onIdle: rest });
+  sync.start();
+  await Promise.race([idle, new Promise((resolve) => setTimeout(resolve, TURN_MS))]);
+  if (sync.hasTurn) await idle;
+  sync.stop();
+  store.close();
+}
