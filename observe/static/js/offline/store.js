@@ -13,8 +13,7 @@ export { openDeviceStore } from './store/device.js';
 export { probeStorage } from './store/probe.js';
 export { StoreProblem } from './store/problems.js';
 
-/** @typedef {import('./store/drafts.js').Draft} Draft */
-/** @typedef {import('./store/summary.js').Summary} Summary */
+/** @typedef {import('./store/drafts.js').Draft} Draft @typedef {import('./store/summary.js').Summary} Summary */
 
 /** Everything one person has on this tablet. Every method may reject with a StoreProblem. */
 export class Store {
@@ -70,10 +69,7 @@ export class Store {
     return makeDraftVersion(this.#home, rid, now);
   }
 
-  /**
-   * A draft of what was sent, to change it: its parents are all heads known here. Not saved yet.
-   * @returns {Promise<Draft>} @throws {StoreProblem} gone
-   */
+  /** A draft of what was sent, its parents all heads known here. Not saved yet. @returns {Promise<Draft>} */
   revise(rid) {
     return reviseRecord(this.#db, rid);
   }

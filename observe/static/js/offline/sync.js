@@ -12,6 +12,10 @@ export { Unreachable, whoIsSignedIn } from './identity.js';
 /** Events after which the store has something new to show. */
 const CHANGES = ['marked', 'page_kept', 'offered', 'saved'];
 
+/**
+ * onChange: something in the store is new. onStatus: see status.js. onProblem: the store failed, the page must
+ * reload. onIdle: nothing is due now.
+ */
 const UNHEARD = { onChange() {}, onStatus() {}, onProblem() {}, onIdle() {} };
 
 /** One notebook's synchronisation. Tell it what happens; it calls back. */
@@ -26,9 +30,7 @@ export class Sync {
 
   /**
    * @param {import('./store.js').Store} store
-   * @param {{appVersion: string, onChange?: () => void, onStatus?: (status: import('./status.js').Status) => void,
-   *   onProblem?: (problem: StoreProblem) => void, onIdle?: () => void}} callbacks
-   *   onProblem: the store failed, the page must reload. onIdle: nothing is due now.
+   * @param {{appVersion: string} & Partial<typeof UNHEARD>} callbacks
    */
   constructor(store, { appVersion, ...callbacks }) {
     this.#store = store;
@@ -60,14 +62,10 @@ export class Sync {
   }
 
   /** The person asked to try now. @param {{inventory?: boolean}} [wish] inventory: count both sides too */
-  ask({ inventory = false } = {}) {
-    this.#turn.tell({ kind: 'asked', inventory });
-  }
+  ask = ({ inventory = false } = {}) => this.#turn.tell({ kind: 'asked', inventory });
 
   /** The browser says that there is a network again. */
-  online() {
-    this.#turn.tell({ kind: 'online' });
-  }
+  online = () => this.#turn.tell({ kind: 'online' });
 
   /** The page came to the front. */
   visible() {
@@ -82,15 +80,11 @@ export class Sync {
     this.#turn.release();
   }
 
-  /** Somebody signed in: what waited for it is asked again. */
-  signedIn() {
-    this.#turn.tell({ kind: 'signed_in' });
-  }
+  /** What waited for a sign-in is asked again. */
+  signedIn = () => this.#turn.tell({ kind: 'signed_in' });
 
-  /** The person signed out: what is ready is still sent. */
-  signedOut() {
-    this.#turn.tell({ kind: 'signed_out' });
-  }
+  /** What is ready is still sent. */
+  signedOut = () => this.#turn.tell({ kind: 'signed_out' });
 
   /** For good. */
   stop() {
@@ -109,10 +103,12 @@ export class Sync {
     const { state, effects } = step(this.#state, { now: Date.now(), chance: Math.random(), ...event });
     this.#state = state;
     for (const effect of effects) this.#perform(effect);
-    if (CHANGES.includes(event.kind)) this.#spreadChange();
     const status = statusOf(state, Date.now());
     this.#callbacks.onStatus(status);
     this.#turn.spread({ kind: 'status', status });
+    if (!CHANGES.includes(event.kind)) return;
+    this.#callbacks.onChange();
+    this.#turn.spread({ kind: 'changed' });
   };
 
   #perform(effect) {
@@ -122,30 +118,24 @@ export class Sync {
   }
 
   #wake(at) {
-    this.#callbacks.onIdle();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#dispatch({ kind: 'tick' }), Math.max(0, at - Date.now()));
+    this.#callbacks.onIdle();
   }
 
   /** A store that fails ends the synchronisation: the page says so and reloads. Nothing was acknowledged by it. */
-  async #guard(work) {
-    try {
-      await work;
-    } catch (error) {
+  #guard(work) {
+    work.catch((error) => {
       this.stop();
       if (!(error instanceof StoreProblem)) throw error;
       this.#callbacks.onProblem(error);
-    }
+    });
   }
 
+  /** From another window. */
   #hear({ kind, status }) {
     if (kind === 'changed') this.#callbacks.onChange();
-    if (kind === 'status' && !this.#turn.isOurs) this.#callbacks.onStatus(status);
-  }
-
-  #spreadChange() {
-    this.#callbacks.onChange();
-    this.#turn.spread({ kind: 'changed' });
+    else if (!this.#turn.isOurs) this.#callbacks.onStatus(status);
   }
 
   /** What the effects may use. A new request can be given up on its own. */
