@@ -32,5 +32,9 @@ def prepare(engine: Engine) -> None:
 def initialise(engine: Engine) -> None:
     """Switch a SQLite file to write-ahead logging: once, by the command that migrates, never in a request."""
     if engine.dialect.name == "sqlite":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        # The driver's connection, because ours would open a transaction first, in which the mode cannot change.
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA journal_mode=WAL")
+        finally:
+            connection.close()
