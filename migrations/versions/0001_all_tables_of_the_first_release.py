@@ -96,6 +96,7 @@ def upgrade() -> None:
     sa.Column('municipality_id', sa.Uuid(), nullable=False),
     sa.Column('epoch', sa.Uuid(), nullable=False),
     sa.Column('first_seq', sa.BigInteger(), nullable=False),
+    sa.Column('chain', sa.String(length=64), nullable=False),
     sa.Column('at', sa.DateTime(), nullable=False),
     sa.Column('why', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_epoch_municipality_id_municipality')),
@@ -225,6 +226,7 @@ def upgrade() -> None:
     sa.Column('received_at', sa.DateTime(), nullable=False),
     sa.Column('seq', sa.BigInteger(), nullable=False),
     sa.Column('flags', sa.String(length=64), nullable=False),
+    sa.Column('shares', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_version_municipality_id_municipality')),
     sa.PrimaryKeyConstraint('municipality_id', 'vid', name=op.f('pk_version')),
     sa.UniqueConstraint('municipality_id', 'seq', name=op.f('uq_version_municipality_id_seq'))
