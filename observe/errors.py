@@ -73,3 +73,9 @@ class InvitationUsedOrOld(Refusal):
     code = "invitation_used_or_old"
     status = 410
     sentence = N_("This link has been used or is too old. Ask your administration for a new one.")
+
+
+class EmptyResponse(Refusal):
+    code = "empty_response"
+    status = 422
+    sentence = N_("Write your response first. Nothing has been sent.")

@@ -47,7 +47,7 @@ def make_school(session: Session, municipality: Municipality, name: str) -> Scho
 
 
 def make_section(session: Session, school: School, teacher: Person, title: str = "4.b", **given: object) -> Section:
-    given = {"subject": "dansk", "grade_level": 4} | given
+    given = {"subject": "danish", "grade_level": 4} | given
     section = add(
         session,
         Section(municipality_id=school.municipality_id, school_id=school.id, source_id=title, title=title, **given),
@@ -144,7 +144,7 @@ def make_payload(school: School, teacher: Person | None, section: Section | None
         "school_id": str(school.id),
         "teacher": {"id": str(teacher.id), "name": teacher.name} if teacher else {"id": None, "name": "Ida Prøve"},
         "section": {"id": str(section.id) if section else None, "title": section.title if section else "4.b"},
-        "subject": "dansk",
+        "subject": "danish",
         "grade_level": 4,
         "also_present": [],
         "minutes": 15,

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from observe.models.people import Notice, NoticeReading
+
+ENDS = (".", ":", "?", "!")
 
 
 def publish(
@@ -43,3 +46,18 @@ def record_reading(session: Session, notice: Notice, person_id: UUID, at: dateti
         reading = NoticeReading(notice_id=notice.id, person_id=person_id, read_at=at)
         session.add(reading)
     return reading
+
+
+class Section(NamedTuple):
+    heading: str
+    """Empty where the text has none."""
+    lines: tuple[str, ...]
+
+
+def sections_of(text: str) -> list[Section]:
+    """Blank lines part them; a first line that ends no sentence is a heading, the first one that of the whole text."""
+    blocks = [block.strip().splitlines() for block in text.replace("\r\n", "\n").split("\n\n") if block.strip()]
+    return [
+        Section(lines[0], tuple(lines[1:])) if not lines[0].endswith(ENDS) else Section("", tuple(lines))
+        for lines in blocks
+    ]

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from observe import errors
 from observe.extensions import db
+from observe.web.login import come_back
 from observe.web.render import page
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,8 @@ def init_app(app: Flask) -> None:
 def refuse(refusal: errors.Refusal) -> Response:
     """A page that says what happened, where the text is and what to do."""
     db.session.rollback()
+    if isinstance(refusal, errors.AuthRequired | errors.StaleForm) and (answer := come_back(refusal)):
+        return answer
     return page("errors/refusal.html", status=refusal.status, code=refusal.code, sentence=said(refusal))
 
 

@@ -1,0 +1,60 @@
+"""The login: a signed cookie with the person and the password's age, so that a new password ends older logins."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from flask import Flask, session
+from flask_login import UserMixin, login_user
+from sqlalchemy import select
+
+from observe import extensions
+from observe.extensions import db
+from observe.models.people import Account, Person
+
+# Counted from the last page that was opened: a working day. Tablets push by their own token and do not notice.
+LOGIN_LASTS = timedelta(hours=12)
+# Stands in the cookie where there is no password that could grow old.
+NO_PASSWORD = "-"  # noqa: S105
+
+
+@dataclass(frozen=True)
+class SignedIn(UserMixin):
+    """What flask-login keeps of a person; the viewer with appointments is loaded by ``web.loaders``."""
+
+    person_id: UUID
+    municipality_id: UUID
+    password_age: str
+
+    def get_id(self) -> str:
+        return f"{self.person_id} {self.password_age}"
+
+
+def init_app(app: Flask) -> None:
+    app.config["PERMANENT_SESSION_LIFETIME"] = LOGIN_LASTS
+    extensions.login.user_loader(_from_cookie)
+
+
+def open_login(person: Person) -> None:
+    """From now on this browser asks as the person; what an earlier one left in the cookie ends here."""
+    account = db.session.get(Account, person.id)
+    session.clear()
+    session.permanent = True
+    login_user(SignedIn(person.id, person.municipality_id, _age(account.changed_at if account else None)))
+
+
+def _from_cookie(kept: str) -> SignedIn | None:
+    """None where the person is gone or has a newer password than the login. One query."""
+    person_id, _blank, password_age = kept.partition(" ")
+    row = db.session.execute(
+        select(Person.municipality_id, Account.changed_at)
+        .join(Account, Account.person_id == Person.id, isouter=True)
+        .where(Person.id == UUID(person_id))
+    ).first()
+    if row is None or _age(row.changed_at) != password_age:
+        return None
+    return SignedIn(UUID(person_id), row.municipality_id, password_age)
+
+
+def _age(changed_at: datetime | None) -> str:
+    return changed_at.isoformat() if changed_at else NO_PASSWORD
