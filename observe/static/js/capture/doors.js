@@ -1,0 +1,85 @@
+// The doors: nobody here yet, locked, somebody else, a store that does not open; signing out; the privacy notice.
+
+import { ask } from './ask.js';
+import { clone, fill, notice, slot, toggle, way } from './dom.js';
+import { outboxLines, storageLines } from './lines.js';
+import { unsent } from '../offline/outbox.js';
+import { beginPractice } from './practice.js';
+
+const SIGN_IN = '/sign-in?next=/capture';
+
+/**
+ * A page without a notebook behind it.
+ * @param {import('./frame.js').Frame} frame
+ * @param {'stranger'|'locked'|'unreachable'|'other_person'|'broken'} kind
+ * @param {{storage?: object, problem?: Error, notebook?: object}} given
+ */
+export function showClosedDoor(frame, kind, { storage, problem, notebook } = {}) {
+  const say = (...words) => frame.words.say(...words);
+  const root = clone('door');
+  const code = problem?.code ?? (problem ? 'unforeseen' : '');
+  const known = frame.words.has(`trouble_${code}`) ? code : 'unforeseen';
+  const name = kind === 'broken' ? `trouble_${known}` : `door_${kind}`;
+  fill(root, { heading: say(name), text: say(`${name}_do`), code: code ? say('code', { code }) : '' });
+  slot(root, 'ways').append(doorWay(kind, say, notebook));
+  if (storage) slot(root, 'lines').append(...storageLines({ storage, say }));
+  if (problem) console.error(problem);
+  frame.show({ root, title: say(name) });
+}
+
+function doorWay(kind, say, notebook) {
+  if (kind === 'stranger' || kind === 'locked') return way(say('sign_in'), { href: SIGN_IN }, 'big-link');
+  if (kind !== 'other_person') return way(say('try_again'), { press: () => location.reload() }, 'big-button');
+  const { other_person: other } = notebook.status;
+  const name = `${other.given_name} ${other.family_name}`.trim();
+  return way(say('open_notebook_of', { name }), {
+    press: async () => {
+      await notebook.deviceStore.welcome({ id: other.id, name });
+      location.reload();
+    },
+  }, 'big-button');
+}
+
+/** Signing out locks and deletes nothing; what is only here is said first. */
+export async function showSignOut(notebook) {
+  const { say, frame, device } = notebook;
+  const lists = await notebook.lists();
+  const root = fill(clone('door'), { heading: say('sign_out_heading', { name: device.person.name }), text: say('sign_out_text') });
+  slot(root, 'lines').append(...outboxLines(notebook, lists));
+  const asking = document.createElement('div');
+  const leave = () => lock(notebook);
+  const press = () => {
+    const n = unsent(lists.versions).length + lists.drafts.length;
+    if (!n && notebook.status.connection !== 'unreachable') return leave();
+    const strong = n ? say('sign_out_unsent', { n }) : say('sign_out_offline');
+    return ask(asking, { strong, text: say('sign_out_unsent_do'), yes: say('sign_out_yes') }, leave);
+  };
+  slot(root, 'ways').append(way(say('sign_out'), { press }, 'button'), way(say('stay'), { href: '#/' }, 'link'));
+  slot(root, 'ways').after(asking);
+  return { root, title: frame.words.say('sign_out') };
+}
+
+async function lock(notebook) {
+  await notebook.deviceStore.lock();
+  await notebook.sync.signedOut();
+  location.hash = '';
+  location.reload();
+}
+
+/** The privacy notice, to be read before the first real visit; reading is confirmed online. */
+export async function showNotice(notebook) {
+  const { say, notice: told, mayVisit, isStocked } = notebook;
+  const root = clone('notice-page');
+  const text = notebook.words.pick(told?.text ?? null);
+  const isPublished = Boolean(text);
+  const lede = isPublished ? 'notice_lede' : 'notice_unpublished';
+  fill(root, { lede: say(isStocked ? lede : 'unstocked_do') });
+  const paragraphs = text.split(/\n{2,}/).filter((paragraph) => paragraph.trim());
+  slot(root, 'text').append(...paragraphs.map((words) => fill(clone('paragraph'), { text: words.trim() })));
+  toggle(root, 'confirm', isPublished && !mayVisit);
+  toggle(root, 'practise', isStocked).addEventListener('click', () => beginPractice(notebook));
+  fill(root, { hint: isPublished && !mayVisit ? say('notice_hint') : '' });
+  if (mayVisit) slot(root, 'hint').append(notice('calm', 'check', { text: say('notice_is_read') }));
+  const refresh = () => (!mayVisit && notebook.mayVisit ? notebook.go('new_visit') : null);
+  return { root, title: say('notice_title'), refresh };
+}

@@ -1,0 +1,117 @@
+// Finish: what worked, one question, one next step, when the teacher gets it; beside it the page as it will be read.
+
+import { footWords } from './finish_when.js';
+import { clone, fill, slot, toggle } from './dom.js';
+import { DraftKeeper } from './draft_keeper.js';
+import { FinishFields } from './finish_fields.js';
+import { ask } from './ask.js';
+import { drawLetter } from './letter.js';
+import { missingIn } from './missing.js';
+import { routeTo } from './router.js';
+import { markSaved } from './saved_mark.js';
+import { sendable } from './sending.js';
+
+/** The preview follows the typing at this distance. */
+const PREVIEW_MS = 300;
+
+/** @param {import('./notebook.js').Notebook} notebook @param {string} rid */
+export async function showFinish(notebook, rid) {
+  const draft = await notebook.store.draft(rid);
+  if (!draft) return notebook.go('home');
+  const finish = new Finish(new DraftKeeper(notebook, draft), await notebook.rubric(draft.rubric));
+  return finish.screen;
+}
+
+class Finish {
+  #root = clone('finish');
+  #keeper;
+  #rubric;
+  #timer = null;
+
+  constructor(keeper, rubric) {
+    this.#keeper = keeper;
+    this.#rubric = rubric;
+    this.fields = new FinishFields(this.#root, keeper, () => this.#changed());
+    this.#introduce();
+    this.#drawLetter();
+    markSaved(keeper, { words: slot(this.#root, 'saved-words'), trouble: slot(this.#root, 'trouble') });
+    slot(this.#root, 'form').addEventListener('submit', (event) => this.#done(event));
+    slot(this.#root, 'discard').addEventListener('click', () => this.#askToDiscard());
+  }
+
+  /** @returns {import('./screens.js').Screen} */
+  get screen() {
+    const { notebook, payload } = this.#keeper;
+    return {
+      root: this.#root,
+      title: notebook.say('finish_title', { name: payload.teacher.name }),
+      save: () => this.#keeper.save(),
+      isDirty: () => this.#keeper.isDirty,
+      leave: () => this.#leave(),
+    };
+  }
+
+  #introduce() {
+    const { notebook, payload, draft } = this.#keeper;
+    const { say, calendar } = notebook;
+    const name = payload.teacher.name.split(' ')[0] || say('the_teacher');
+    const lesson = notebook.lessonTitle(payload.section.title, payload.subject);
+    const when = `${calendar.short(draft.observed_at)} ${calendar.clock(draft.observed_at)}`;
+    fill(this.#root, {
+      eyebrow: [payload.teacher.name, lesson, when].filter(Boolean).join(' · '),
+      heading: say('finish_heading', { name }),
+      'question-label': say('question_label', { name }),
+      'when-title': say('when_title', { name }),
+      'preview-title': say('preview_title', { name }),
+    });
+    slot(this.#root, 'back').href = routeTo('visit', draft.rid);
+    slot(this.#root, 'change-teacher').href = routeTo('change_teacher', draft.rid);
+    toggle(this.#root, 'when', !payload.is_practice);
+    fill(this.#root, { 'when-words': footWords(notebook, draft) });
+  }
+
+  #changed() {
+    const { notebook, draft } = this.#keeper;
+    fill(this.#root, { 'when-words': footWords(notebook, draft) });
+    this.fields.forgive(missingIn(draft));
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#drawLetter(), PREVIEW_MS);
+  }
+
+  #drawLetter() {
+    const { notebook, draft } = this.#keeper;
+    drawLetter(slot(this.#root, 'preview'), notebook, this.#rubric, draft);
+  }
+
+  async #done(event) {
+    event.preventDefault();
+    const { notebook, draft } = this.#keeper;
+    if (!(await this.#keeper.save())) return;
+    if (this.fields.complain(missingIn(draft))) return;
+    try {
+      const summary = await notebook.store.makeVersion({ draft: { ...draft, payload: sendable(draft) } });
+      notebook.sync.saved(summary);
+      notebook.frame.speak(notebook.say('done_spoken'));
+      notebook.go('home');
+    } catch (problem) {
+      notebook.frame.broken(problem);
+    }
+  }
+
+  #askToDiscard() {
+    const { notebook, draft } = this.#keeper;
+    const { say } = notebook;
+    const words = { strong: say('discard_title'), text: say('discard_text'), yes: say('discard_yes') };
+    ask(slot(this.#root, 'ask'), words, async () => {
+      await this.#keeper.save();
+      const withdrawal = await notebook.store.discardDraft(draft.rid);
+      if (withdrawal) notebook.sync.saved(withdrawal);
+      notebook.go('home');
+    });
+  }
+
+  #leave() {
+    clearTimeout(this.#timer);
+    return this.#keeper.save();
+  }
+}

@@ -1,0 +1,96 @@
+// What stays while screens change: the masthead, lines for the whole app, the live region, and where the focus goes.
+
+import { fill, notice, slot, toggle, way } from './dom.js';
+
+export class Frame {
+  /** @type {import('./screens.js').Screen|null} */
+  current = null;
+  #page;
+  #isFirst = true;
+
+  /** @param {Document} page @param {import('./words.js').Words} words */
+  constructor(page, words) {
+    this.#page = page.body;
+    this.words = words;
+    this.#page.querySelector('.skip').addEventListener('click', (event) => this.#skip(event));
+    this.#page.addEventListener('click', (event) => this.#keepAddress(event));
+    const saveNow = () => this.current?.save?.();
+    page.addEventListener('visibilitychange', () => page.hidden && saveNow());
+    page.defaultView.addEventListener('pagehide', saveNow);
+  }
+
+  get isDirty() {
+    return this.current?.isDirty?.() ?? false;
+  }
+
+  /** Puts the person and the school into the masthead. @param {import('./notebook.js').Notebook} notebook */
+  introduce({ person, schools, device }) {
+    fill(this.#page, { person: device.person.name, school: schools[0]?.name ?? 'Observe' });
+    toggle(this.#page, 'who', true);
+    toggle(this.#page, 'rooms', true);
+    this.#page.dataset.role = person.role ?? '';
+  }
+
+  /** Shows a screen; after the first one the focus goes to its heading, so that a reader hears where one is. */
+  show(screen) {
+    this.current = screen;
+    const isVisit = screen.root.matches('[data-screen="visit"]');
+    this.#page.classList.toggle('visit', isVisit);
+    for (const name of ['masthead', 'foot']) toggle(this.#page, name, !isVisit);
+    slot(this.#page, 'screen').replaceChildren(screen.root);
+    this.#page.ownerDocument.title = `${screen.title} – Observe`;
+    window.scrollTo(0, 0);
+    screen.shown?.();
+    if (!this.#isFirst && !screen.shown) screen.root.querySelector('h1')?.focus({ preventScroll: true });
+    this.#isFirst = false;
+  }
+
+  async leave() {
+    const { current } = this;
+    this.current = null;
+    await current?.leave?.();
+  }
+
+  /** Says something to a screen reader, politely and without moving anything. */
+  speak(text) {
+    slot(this.#page, 'spoken').textContent = text;
+  }
+
+  /** The store ended under the page: what is typed stays on the screen; a reload is what helps. */
+  broken(problem) {
+    const code = problem?.code ?? 'unforeseen';
+    const name = this.words.has(`trouble_${code}`) ? code : 'unforeseen';
+    const reload = way(this.words.say('reload'), { press: () => location.reload() });
+    this.#line('broken', notice('needs-you', 'database', {
+      strong: this.words.say(`trouble_${name}`),
+      text: this.words.say(`trouble_${name}_do`),
+      ways: [reload],
+      more: this.words.say('code', { code }),
+    }));
+  }
+
+  /** A new edition waits. Taken on a tap, and never while something is being typed. */
+  offerUpdate(take) {
+    const ways = [way(this.words.say('update_take'), { press: () => !this.isDirty && take() })];
+    this.#line('update', notice('quiet', 'sync', { text: this.words.say('update_waits'), ways }));
+  }
+
+  #line(name, line) {
+    const lines = slot(this.#page, 'app-lines');
+    lines.querySelector(`[data-line="${name}"]`)?.remove();
+    line.dataset.line = name;
+    lines.append(line);
+  }
+
+  #skip(event) {
+    event.preventDefault();
+    const heading = this.#page.querySelector('#main h1') ?? this.#page.querySelector('h1');
+    heading?.focus();
+  }
+
+  /** The other language opens at the same screen. */
+  #keepAddress(event) {
+    const link = event.target.closest('[data-slot="language"]');
+    if (link) link.hash = location.hash;
+  }
+}

@@ -1,0 +1,86 @@
+// Home: today's date, the one line that matters, one big button, and what is begun, waiting and done.
+
+import { isoWeek } from './calendar.js';
+import { clone, fill, notice, slot, toggle, way } from './dom.js';
+import { connectionLines, outboxLines, storageLines } from './lines.js';
+import { beginPractice } from './practice.js';
+import { draftRow, recordRow } from './rows.js';
+
+const WAITING = new Set(['ready', 'too_big', 'refused', 'set_aside']);
+const SHOWN_LATEST = 8;
+
+/** @param {import('./notebook.js').Notebook} notebook */
+export async function showHome(notebook) {
+  const root = clone('home');
+  slot(root, 'practise').addEventListener('click', () => beginPractice(notebook));
+  const refresh = () => draw(root, notebook);
+  await refresh();
+  const timer = setInterval(() => drawDate(root, notebook), 60_000);
+  return { root, title: notebook.say('notebook'), refresh, leave: () => clearInterval(timer) };
+}
+
+async function draw(root, notebook) {
+  const lists = await notebook.lists();
+  drawDate(root, notebook);
+  slot(root, 'lines').replaceChildren(
+    ...storageLines(notebook),
+    ...outboxLines(notebook, lists),
+    ...connectionLines(notebook),
+    ...noticeLines(notebook),
+    ...stockLines(notebook),
+  );
+  drawLists(root, notebook, lists);
+  drawButtons(root, notebook, lists);
+}
+
+function drawDate(root, { calendar, now, today, say }) {
+  const date = calendar.long(now);
+  const week = say('week', { n: isoWeek(today) });
+  fill(root, { week, date: date.charAt(0).toLocaleUpperCase() + date.slice(1) });
+}
+
+function drawLists(root, notebook, { drafts, records }) {
+  const waiting = records.filter(({ place }) => WAITING.has(place));
+  const latest = records.filter(({ place }) => !WAITING.has(place));
+  const shown = latest.slice(0, SHOWN_LATEST);
+  slot(root, 'drafts').replaceChildren(...drafts.map((draft) => draftRow(notebook, draft)));
+  slot(root, 'waiting').replaceChildren(...waiting.map((record) => recordRow(notebook, record)));
+  slot(root, 'latest').replaceChildren(...shown.map((record) => recordRow(notebook, record)));
+  for (const [name, rows] of Object.entries({ drafts, latest })) {
+    toggle(root, name, rows.length > 0);
+    toggle(root, `no-${name}`, rows.length === 0);
+  }
+  toggle(root, 'waiting-part', waiting.length > 0);
+  toggle(root, 'more-latest', latest.length > shown.length);
+}
+
+/** Until one real visit is made, the practice stands beside the big button; later it is found lower down. */
+function drawButtons(root, notebook, { drafts, records }) {
+  const isReal = ({ lesson }) => lesson && !lesson.is_practice;
+  const isNew = !records.some(isReal) && drafts.every(({ payload }) => payload.is_practice);
+  const canBegin = notebook.storage.ok && notebook.isStocked;
+  toggle(root, 'new', canBegin);
+  toggle(root, 'practise', canBegin);
+  toggle(root, 'practice-hint', canBegin && isNew);
+  const practiseFirst = isNew && !records.length && !drafts.length;
+  swapRank(slot(root, 'practise'), practiseFirst);
+  swapRank(slot(root, 'new'), !practiseFirst);
+}
+
+function swapRank(button, isFirst) {
+  button.classList.toggle('button-primary', isFirst);
+  button.classList.toggle('button--large', isFirst);
+  button.classList.toggle('button-secondary', !isFirst);
+}
+
+function noticeLines({ mayVisit, notice: told, say, isStocked }) {
+  if (mayVisit || !isStocked) return [];
+  if (!told?.text) return [notice('quiet', 'info', { text: say('notice_unpublished') })];
+  const ways = [way(say('notice_read'), { href: '#/notice' })];
+  return [notice('needs-you', 'info', { strong: say('notice_unread'), text: say('notice_unread_do'), ways })];
+}
+
+/** A notebook whose first pull has not come through has no rubric yet. */
+function stockLines({ isStocked, say }) {
+  return isStocked ? [] : [notice('needs-you', 'hourglass', { strong: say('unstocked'), text: say('unstocked_do') })];
+}

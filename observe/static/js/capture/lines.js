@@ -1,0 +1,66 @@
+// The lines on top: where the observations are, the connection, the login, the tablet's room. Words for what is known.
+
+import { badgeLines } from '../offline/outbox.js';
+import { notice, way } from './dom.js';
+
+const ICONS = {
+  only_here: 'smartphone',
+  refused: 'smartphone',
+  set_aside: 'folder',
+  erased: 'delete',
+  all_received: 'download-done',
+  all_safe: 'lock',
+};
+const CALM = new Set(['all_received', 'all_safe']);
+/** Storage faults before which no observation begins. */
+const MB = 1024 * 1024;
+
+/** One line per thing worth saying about the outbox. Drafts have their own list. */
+export function outboxLines(notebook, { versions, drafts }) {
+  return badgeLines({ versions, drafts })
+    .filter(({ key }) => key in ICONS)
+    .map(({ key, n, oldest_at }) => {
+      const text = oldest_at ? notebook.say(`badge_${key}_do`, { when: dayWords(notebook, oldest_at) }) : '';
+      const strong = notebook.say(`badge_${key}`, { n });
+      return notice(CALM.has(key) ? 'calm' : 'needs-you', ICONS[key], { strong, text });
+    });
+}
+
+/** The connection, said calmly; nothing while it works. */
+export function connectionLines({ status, say }) {
+  if (status.stopped === 'device_stolen') {
+    const ways = [way(say('sign_in'), { href: '/sign-in' })];
+    return [notice('needs-you', 'lock', { strong: say('stopped_stolen'), text: say('stopped_stolen_do'), ways })];
+  }
+  if (status.connection === 'unreachable') return [notice('quiet', 'sync', { text: say('offline') })];
+  if (status.login !== 'needed') return [];
+  return [notice('quiet', 'account', { text: say('login_needed'), ways: [way(say('sign_in'), { href: '/sign-in' })] })];
+}
+
+/** What the tablet cannot promise, said before an observation begins. */
+export function storageLines({ storage, say }) {
+  const more = storage.free_bytes === null ? '' : say('storage_left', { n: Math.floor(storage.free_bytes / MB) });
+  if (!storage.ok) {
+    const strong = say(`trouble_${storage.code}`);
+    return [notice('needs-you', 'database', { strong, text: say(`trouble_${storage.code}_do`), more })];
+  }
+  if (storage.low) {
+    return [notice('needs-you', 'database', { strong: say('storage_low'), text: say('storage_low_do'), more })];
+  }
+  if (!storage.ephemeral) return [];
+  return [notice('needs-you', 'info', { strong: say('storage_private'), text: say('storage_private_do') })];
+}
+
+/** today, yesterday, a weekday within the week, else the date. @param {number|string} moment */
+export function dayWords({ calendar, say, now }, moment) {
+  const days = calendar.daysBetween(moment, now);
+  if (days <= 0) return say('today');
+  if (days === 1) return say('yesterday');
+  return calendar.short(moment);
+}
+
+/** The time of today's things, the day of older ones. */
+export function whenWords(notebook, moment) {
+  const { calendar, now } = notebook;
+  return calendar.daysBetween(moment, now) === 0 ? calendar.clock(moment) : dayWords(notebook, moment);
+}

@@ -1,0 +1,141 @@
+// New visit: whom, which lesson, what focus. The same screen puts the teacher of a draft right.
+
+import { uuid7 } from '../offline/records.js';
+import { chip, clone, fill, slot, toggle } from './dom.js';
+import { newDraft } from './draft.js';
+import { drawFocus, focusAdvice } from './focus_choice.js';
+import { LessonFields } from './lesson_fields.js';
+import { storageLines } from './lines.js';
+import { lastVisitTo } from './last_visit.js';
+import { TeacherChoice } from './teacher_choice.js';
+
+/** @param {import('./notebook.js').Notebook} notebook @param {string|null} rid a draft to put right, or null */
+export async function showNewVisit(notebook, rid) {
+  const draft = rid ? await notebook.store.draft(rid) : null;
+  if (rid && !draft) return notebook.go('home');
+  if (!draft && (!notebook.mayVisit || !notebook.isStocked)) return notebook.go('notice');
+  const rubric = await notebook.rubric(draft?.rubric);
+  const form = new NewVisit(notebook, rubric, draft, await notebook.lists());
+  return { root: form.root, title: notebook.say('new_visit'), shown: () => form.focus() };
+}
+
+class NewVisit {
+  root = clone('new_visit');
+  #notebook;
+  #rubric;
+  #draft;
+  #lists;
+  #school;
+  #focus;
+  #hasChosenFocus = false;
+
+  constructor(notebook, rubric, draft, lists) {
+    this.#notebook = notebook;
+    this.#rubric = rubric;
+    this.#draft = draft;
+    this.#lists = lists;
+    this.teacher = new TeacherChoice(this.root, notebook, () => this.#teacherChosen());
+    this.lesson = new LessonFields(this.root, notebook, () => this.#sumUp());
+    this.#offerSchools();
+    this.#takeSchool(draft?.payload.school_id ?? notebook.schools[0]?.id);
+    if (draft) this.#show(draft.payload);
+    else this.#setFocus(rubric.proposedFocus([], notebook.settings.focus_max));
+    slot(this.root, 'lines').replaceChildren(...storageLines(notebook));
+    slot(this.root, 'start').disabled = !notebook.storage.ok;
+    slot(this.root, 'form').addEventListener('submit', (event) => this.#start(event));
+    this.#sumUp();
+  }
+
+  focus() {
+    this.root.querySelector('h1').focus({ preventScroll: true });
+  }
+
+  #offerSchools() {
+    const { schools } = this.#notebook;
+    const chips = schools.map(({ id, name }, i) =>
+      chip({ type: 'radio', name: 'school', value: id, text: name, checked: i === 0 }));
+    slot(this.root, 'schools').replaceChildren(...chips);
+    toggle(this.root, 'schools-part', schools.length > 1);
+    slot(this.root, 'schools').addEventListener('change', ({ target }) => this.#takeSchool(target.value));
+  }
+
+  #takeSchool(id) {
+    this.#school = this.#notebook.schools.find((school) => school.id === id) ?? this.#notebook.schools[0];
+    const recents = this.#lists.records.map(({ lesson }) => lesson?.teacher_name).filter(Boolean);
+    this.teacher.offer(this.#notebook.teachers(this.#school), [...new Set(recents)]);
+    this.lesson.offer(this.#school, this.teacher.person);
+  }
+
+  #show(payload) {
+    const { say } = this.#notebook;
+    fill(this.root, { eyebrow: say('putting_right'), heading: say('whom_did_you_visit'), start: say('continue') });
+    this.teacher.chosen = payload.teacher.name ? payload.teacher : null;
+    this.lesson.show(payload);
+    this.#setFocus(payload.focus);
+  }
+
+  async #teacherChosen() {
+    this.lesson.offer(this.#school, this.teacher.person);
+    this.#sumUp();
+    const last = await lastVisitTo(this.#notebook, this.#lists, this.teacher.chosen);
+    this.#showLast(last);
+    if (last && !this.#draft && !this.#hasChosenFocus) {
+      this.#setFocus(this.#rubric.proposedFocus(last.focus, this.#notebook.settings.focus_max));
+    }
+  }
+
+  #showLast(last) {
+    const { say, calendar } = this.#notebook;
+    if (!toggle(this.root, 'last', Boolean(last?.step)).hidden) {
+      const when = say('last_when', { when: calendar.plain(last.observed_at) });
+      fill(this.root, { 'last-title': say('last_step'), 'last-step': last.step, 'last-when': when });
+    }
+  }
+
+  #setFocus(codes) {
+    this.#focus = new Set(codes);
+    drawFocus(slot(this.root, 'domains'), this.#rubric, codes, (code, isIn) => {
+      this.#hasChosenFocus = true;
+      this.#focus[isIn ? 'add' : 'delete'](code);
+      this.#sumUp();
+    });
+    this.#sumUp();
+  }
+
+  #sumUp() {
+    if (!this.#focus) return;
+    const { say } = this.#notebook;
+    const n = this.#focus.size;
+    const { section, subject } = this.lesson.value;
+    const lesson = [this.#notebook.lessonTitle(section.title, subject), say('in_focus', { n })];
+    fill(this.root, {
+      count: say('chosen', { n }),
+      'focus-hint': focusAdvice(this.#notebook, n),
+      chosen: this.teacher.chosen?.name || say('no_teacher_yet'),
+      'chosen-lesson': lesson.filter(Boolean).join(' · '),
+    });
+  }
+
+  async #start(event) {
+    event.preventDefault();
+    if (!this.teacher.chosen?.name) return slot(this.root, 'find').focus();
+    const lesson = {
+      school_id: this.#school?.id ?? null,
+      teacher: this.teacher.chosen,
+      ...this.lesson.value,
+      focus: this.#rubric.inOrder([...this.#focus]).map(({ code }) => code),
+    };
+    try {
+      const draft = await this.#notebook.store.saveDraft(this.#drafted(lesson));
+      this.#notebook.go(this.#draft ? 'finish' : 'visit', draft.rid);
+    } catch (problem) {
+      this.#notebook.frame.broken(problem);
+    }
+  }
+
+  #drafted(lesson) {
+    if (this.#draft) return { ...this.#draft, payload: { ...this.#draft.payload, ...lesson } };
+    const { now, today, zone: tz } = this.#notebook;
+    return newDraft({ rid: uuid7(), now, today, tz, rubric: this.#rubric.hash, lesson });
+  }
+}

@@ -1,0 +1,120 @@
+// One person's notebook as the screens see it: the store, the synchronisation, and the bundle read in one language.
+
+import { latestRecords } from '../offline/outbox.js';
+import { Calendar } from './calendar.js';
+import { routeTo } from './router.js';
+import { Rubric } from './rubric.js';
+
+/** Where the server says nothing else. */
+const SHIPPED_SETTINGS = { share_days: 7, focus_min: 3, focus_max: 5 };
+const TEACHING_ROLES = new Set(['teacher', 'pedagogue', 'substitute']);
+
+export class Notebook {
+  /** @type {import('../offline/sync.js').Status} */
+  status = { connection: 'unknown', sending: false, next_try_at: null, login: 'unknown', stopped: null };
+  #rubrics = new Map();
+
+  /**
+   * @param {object} parts
+   * @param {import('../offline/store.js').Store} parts.store
+   * @param {object} parts.device row of the device store
+   * @param {object} parts.storage report of the probe
+   * @param {import('./words.js').Words} parts.words
+   * @param {string} parts.zone IANA name of the municipality's zone
+   */
+  constructor({ store, device, storage, words, zone }) {
+    Object.assign(this, { store, device, storage, words, zone });
+    this.calendar = new Calendar(words.language, zone);
+    this.sync = null;
+  }
+
+  /** Reads what the last pull brought; called again whenever the store has changed. */
+  async read() {
+    const names = ['rubrics', 'roster', 'subjects', 'words', 'settings', 'notice'];
+    const [person, ...parts] = await Promise.all([this.store.person(), ...names.map((name) => this.store.part(name))]);
+    this.person = person ?? { ...this.device.person, given_name: this.device.person.name, schools: [] };
+    [this.rubrics, this.roster, this.subjects, this.wordLists, , this.notice] = parts;
+    this.settings = { ...SHIPPED_SETTINGS, ...parts[4] };
+    this.roster ??= { schools: [] };
+    this.subjects ??= { subjects: [] };
+  }
+
+  /** Sentences and their places: shorthand for `words.say`. */
+  say = (name, places) => this.words.say(name, places);
+
+  /** Goes to a screen. Answers null, which a screen that sends on gives back. */
+  go(screen, rid = null) {
+    location.hash = routeTo(screen, rid);
+    return null;
+  }
+
+  get now() {
+    return new Date();
+  }
+
+  get today() {
+    return this.calendar.day(this.now);
+  }
+
+  /** Whether a first pull has brought what an observation needs. */
+  get isStocked() {
+    return Boolean(this.rubrics?.current);
+  }
+
+  /** Whether a real visit may begin: the notice is published and read. */
+  get mayVisit() {
+    return Boolean(this.notice?.text && this.notice.read_at);
+  }
+
+  /** Schools that this person leads, each with its people and sections. */
+  get schools() {
+    const led = new Set(this.person.schools.map(({ id }) => id));
+    return this.roster.schools.filter(({ id }) => !led.size || led.has(id));
+  }
+
+  /** Colleagues of a school who teach, without the person who is asking. */
+  teachers(school) {
+    const isTeaching = ({ role, sections }) => TEACHING_ROLES.has(role) || sections?.length > 0;
+    return (school?.people ?? []).filter((one) => one.id !== this.person.id && isTeaching(one));
+  }
+
+  /** Title of a subject by its code; the code itself where the list does not know it. */
+  subjectTitle(code) {
+    const found = this.subjects.subjects.find((subject) => subject.code === code);
+    return found ? this.words.pick(found.title) : code ?? '';
+  }
+
+  /** Class and subject as one reads them: 4.b · dansk. */
+  lessonTitle(section, subject) {
+    const title = this.subjectTitle(subject);
+    const small = this.words.language === 'da' ? title.toLocaleLowerCase('da') : title;
+    return [section, small].filter(Boolean).join(' · ');
+  }
+
+  /** The rubric of that content hash, or the current one. @returns {Promise<Rubric|null>} */
+  async rubric(hash = this.rubrics?.current) {
+    if (!hash) return null;
+    if (!this.#rubrics.has(hash)) {
+      const content = await this.store.rubric(hash);
+      if (!content) return null;
+      this.#rubrics.set(hash, new Rubric({ ...content, content_hash: hash }, (pair) => this.words.pick(pair)));
+    }
+    return this.#rubrics.get(hash);
+  }
+
+  /** What the linter marks in this language, and the adults whose names are no pupils'. */
+  get linted() {
+    const list = this.wordLists?.[this.words.language] ?? {};
+    return { list, adults: this.schools.flatMap(({ people }) => people.map(({ name }) => name)) };
+  }
+
+  /** Drafts, versions and the last finished records. */
+  async lists() {
+    const [drafts, versions, states] = await Promise.all([
+      this.store.drafts(),
+      this.store.versions(),
+      this.store.states(),
+    ]);
+    return { drafts, versions, states, records: latestRecords(versions, states) };
+  }
+}

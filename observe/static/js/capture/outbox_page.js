@@ -1,0 +1,70 @@
+// Outbox and tablet: every finished observation by where it is, and what the tablet can promise.
+
+import { clone, fill, slot, toggle } from './dom.js';
+import { connectionLines, outboxLines, storageLines } from './lines.js';
+import { asideLine, recordRow } from './rows.js';
+
+const NEEDS = new Set(['set_aside', 'too_big', 'refused']);
+const MB = 1024 * 1024;
+const SHORT_ID = 8;
+
+/** @param {import('./notebook.js').Notebook} notebook */
+export async function showOutbox(notebook) {
+  const root = clone('outbox');
+  slot(root, 'now').addEventListener('click', () => {
+    notebook.sync.ask();
+    notebook.frame.speak(notebook.say('sending_spoken'));
+  });
+  const refresh = () => draw(root, notebook);
+  await refresh();
+  return { root, title: notebook.say('outbox'), refresh };
+}
+
+async function draw(root, notebook) {
+  const lists = await notebook.lists();
+  const { records, versions } = lists;
+  const codes = new Map(versions.map(({ vid, code }) => [vid, code]));
+  const needs = records.filter(({ place }) => NEEDS.has(place));
+  const queue = records.filter(({ place }) => place === 'ready');
+  const sent = records.filter(({ place }) => place !== 'ready' && !NEEDS.has(place));
+  const lines = [...outboxLines(notebook, lists), ...connectionLines(notebook), ...tryLines(notebook), ...storageLines(notebook)];
+  slot(root, 'lines').replaceChildren(...lines);
+  slot(root, 'needs').replaceChildren(...needs.map((record) => asideLine(notebook, record, codes.get(record.vid))));
+  for (const [name, rows] of Object.entries({ queue, sent })) {
+    slot(root, name).replaceChildren(...rows.map((record) => recordRow(notebook, record)));
+  }
+  toggle(root, 'needs-part', needs.length > 0);
+  toggle(root, 'queue-part', queue.length > 0);
+  toggle(root, 'sent', sent.length > 0);
+  toggle(root, 'no-sent', sent.length === 0);
+  slot(root, 'now').disabled = notebook.status.sending;
+  slot(root, 'facts').replaceChildren(...facts(notebook, lists).map((given) => fill(clone('fact'), given)));
+}
+
+/** When the next try is, where there is one to wait for. */
+function tryLines({ status, say, calendar }) {
+  if (status.sending) return [paragraph(say('sending'))];
+  if (!status.next_try_at || status.connection !== 'unreachable') return [];
+  return [paragraph(say('next_try', { at: calendar.clock(status.next_try_at) }))];
+}
+
+function paragraph(text) {
+  return Object.assign(fill(clone('paragraph'), { text }), { className: 'hint' });
+}
+
+/** What one would read out to whoever helps: storage, promise, age, name of the tablet. */
+function facts(notebook, { versions, drafts, records }) {
+  const { say, storage, device, calendar } = notebook;
+  const made = versions.filter(({ state }) => state !== 'copy').length;
+  const atServer = versions.filter(({ state }) => ['held', 'settled'].includes(state)).length;
+  const room = storage.free_bytes === null ? say('unknown') : say('mb', { n: Math.floor(storage.free_bytes / MB) });
+  const kept = { true: 'kept_yes', false: 'kept_no', null: 'unknown' }[String(storage.persisted)];
+  return [
+    { name: say('fact_records'), value: say('fact_records_value', { n: records.length, drafts: drafts.length }) },
+    { name: say('fact_versions'), value: say('fact_versions_value', { made, there: atServer }) },
+    { name: say('fact_room'), value: room },
+    { name: say('fact_kept'), value: say(kept) },
+    { name: say('fact_since'), value: calendar.plain(device.opened_at) },
+    { name: say('fact_tablet'), value: device.device_id.slice(-SHORT_ID) },
+  ];
+}

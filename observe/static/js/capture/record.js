@@ -1,0 +1,149 @@
+// One finished observation: where it is, what stands in it, and what its author may still do. Every change is a version.
+
+import { latestRecords } from '../offline/outbox.js';
+import { uuid7 } from '../offline/records.js';
+import { ask } from './ask.js';
+import { clone, fill, notice, slot, toggle } from './dom.js';
+import { footWords } from './finish_when.js';
+import { drawLetter } from './letter.js';
+import { connectionLines } from './lines.js';
+import { asideLine, stateMark } from './rows.js';
+import { copyOf, reopened } from './sending.js';
+
+const SEEN_BY_TEACHER = new Set(['shared', 'read']);
+const CLOSED = new Set(['withdrawn', 'erased']);
+
+/** @param {import('./notebook.js').Notebook} notebook @param {string} rid */
+export async function showRecord(notebook, rid) {
+  const record = new Record(notebook, rid);
+  if (!(await record.read())) return notebook.go('home');
+  await record.draw();
+  const title = record.payload?.teacher?.name ?? notebook.say('erased');
+  return { root: record.root, title, refresh: async () => (await record.read()) && record.draw() };
+}
+
+class Record {
+  root = clone('record');
+  #notebook;
+  #rid;
+  #line;
+  #version;
+
+  constructor(notebook, rid) {
+    this.#notebook = notebook;
+    this.#rid = rid;
+    const acts = { share: () => this.#share(), edit: () => this.#edit(), wrong: () => this.#askWrong() };
+    for (const [name, act] of Object.entries({ ...acts, withdraw: () => this.#askWithdraw() })) {
+      slot(this.root, name).addEventListener('click', () => this.#attempt(act));
+    }
+  }
+
+  /** The last put of the record, also when it is withdrawn. */
+  get payload() {
+    return this.#version?.body.payload;
+  }
+
+  /** @returns {Promise<boolean>} whether there is such a record here */
+  async read() {
+    const { store } = this.#notebook;
+    const rows = await store.versionsOf(this.#rid);
+    [this.#line] = latestRecords(rows, await store.states());
+    if (!this.#line) return false;
+    const shown = rows.filter((row) => row.act === 'put').at(-1);
+    this.#version = shown ? await store.version(shown.vid) : null;
+    this.code = rows.find(({ vid }) => vid === this.#line.vid)?.code ?? null;
+    if (['set_aside', 'erased'].includes(this.#line.place)) await store.markSeen(this.#line.vid);
+    return true;
+  }
+
+  async draw() {
+    const { say, calendar } = this.#notebook;
+    const { place, lesson, n_heads: nHeads, observed_at: observedAt } = this.#line;
+    const lessonTitle = lesson ? this.#notebook.lessonTitle(lesson.section_title, lesson.subject) : '';
+    const when = `${calendar.long(observedAt)} ${calendar.clock(observedAt)}`;
+    fill(this.root, {
+      eyebrow: [lessonTitle, when].filter(Boolean).join(' · '),
+      heading: this.payload?.teacher?.name ?? say('erased'),
+      'letter-title': say(SEEN_BY_TEACHER.has(place) ? 'letter_shared' : 'letter_own'),
+    });
+    slot(this.root, 'state').replaceChildren(stateMark(this.#notebook, place, lesson));
+    const aside = asideLine(this.#notebook, this.#line, this.code);
+    const heads = nHeads > 1 ? notice('needs-you', 'info', { strong: say('two_versions'), text: say('two_versions_do') }) : null;
+    const lines = [aside, heads, ...connectionLines(this.#notebook), this.#whenLine()];
+    slot(this.root, 'lines').replaceChildren(...lines.filter(Boolean));
+    this.#drawWays();
+    await this.#drawLetter();
+  }
+
+  #whenLine() {
+    const { place } = this.#line;
+    if (!this.payload || CLOSED.has(place) || SEEN_BY_TEACHER.has(place) || this.payload.is_practice) return null;
+    const observed_at = this.#line.observed_at;
+    return notice('quiet', 'info', { text: footWords(this.#notebook, { payload: this.payload, observed_at }) });
+  }
+
+  #drawWays() {
+    const { place } = this.#line;
+    const isOpen = Boolean(this.payload) && !CLOSED.has(place);
+    const isTold = this.payload?.share === 'now' || SEEN_BY_TEACHER.has(place) || this.payload?.is_practice;
+    toggle(this.root, 'ways', isOpen);
+    toggle(this.root, 'share', !isTold);
+    toggle(this.root, 'wrong', !this.payload?.is_practice);
+  }
+
+  async #drawLetter() {
+    const letter = slot(this.root, 'letter');
+    if (!this.payload?.feedback) return letter.replaceChildren(notice('quiet', 'info', { text: this.#notebook.say('erased_text') }));
+    const { rubric, observed_at, payload } = this.#version.body;
+    drawLetter(letter, this.#notebook, await this.#notebook.rubric(rubric), { payload, observed_at });
+  }
+
+  async #share() {
+    const { store, sync, frame, say } = this.#notebook;
+    const draft = await store.revise(this.#rid);
+    draft.payload = { ...draft.payload, share: 'now' };
+    sync.saved(await store.makeVersion({ draft }));
+    frame.speak(say('share_spoken'));
+    await this.read();
+    await this.draw();
+  }
+
+  async #edit() {
+    const { store } = this.#notebook;
+    const begun = await store.draft(this.#rid);
+    if (!begun) await store.saveDraft(reopened(await store.revise(this.#rid)));
+    this.#notebook.go('finish', this.#rid);
+  }
+
+  #askWrong() {
+    const { say } = this.#notebook;
+    const words = { strong: say('wrong_title'), text: say('wrong_text'), yes: say('wrong_yes') };
+    ask(slot(this.root, 'ask'), words, () => this.#attempt(() => this.#moveToOther()));
+  }
+
+  /** The copy is on the tablet before the wrong record is taken back: a stop between the two loses nothing. */
+  async #moveToOther() {
+    const { store, sync } = this.#notebook;
+    const copy = await store.saveDraft(copyOf(await store.revise(this.#rid), uuid7()));
+    sync.saved(await store.withdraw(this.#rid, 'wrong_teacher'));
+    this.#notebook.go('change_teacher', copy.rid);
+  }
+
+  #askWithdraw() {
+    const { say } = this.#notebook;
+    const words = { strong: say('withdraw_title'), text: say('withdraw_text'), yes: say('withdraw_yes') };
+    ask(slot(this.root, 'ask'), words, () => this.#attempt(async () => {
+      this.#notebook.sync.saved(await this.#notebook.store.withdraw(this.#rid, 'other'));
+      await this.read();
+      await this.draw();
+    }));
+  }
+
+  async #attempt(act) {
+    try {
+      await act();
+    } catch (problem) {
+      this.#notebook.frame.broken(problem);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+// The screens by name. Each answers {root, title, refresh?, leave?, isDirty?}.
+
+import { showNotice, showSignOut } from './doors.js';
+import { showFinish } from './finish.js';
+import { showHome } from './home.js';
+import { showNewVisit } from './new_visit.js';
+import { showOutbox } from './outbox_page.js';
+import { showRecord } from './record.js';
+import { showVisit } from './visit.js';
+
+/**
+ * @typedef {object} Screen
+ * @property {HTMLElement} root
+ * @property {string} title of the window
+ * @property {() => Promise<void>|void} [refresh] the store or the connection changed
+ * @property {() => void} [shown] once it stands on the page; takes care of the focus itself
+ * @property {() => void} [save] the page is being hidden: save at once
+ * @property {() => Promise<void>|void} [leave] save what is typed, stop timers
+ * @property {() => boolean} [isDirty] something typed is not on the tablet yet
+ */
+
+/** @type {Record<string, (notebook: import('./notebook.js').Notebook, rid: string|null) => Promise<Screen>>} */
+export const SCREENS = {
+  home: showHome,
+  new_visit: showNewVisit,
+  change_teacher: showNewVisit,
+  visit: showVisit,
+  finish: showFinish,
+  record: showRecord,
+  outbox: showOutbox,
+  notice: showNotice,
+  sign_out: showSignOut,
+};
