@@ -1,10 +1,12 @@
-"""Ratings as columns of bytes: one column per indicator, one byte per observation, so that counting runs in C."""
+"""Ratings as columns: bytes for the levels, integers as sets of observations, so that counting runs in C.
+
+An integer stands for a set of observations, one byte of it per observation: ``&`` intersects, ``bit_count`` counts.
+"""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress
 from typing import NamedTuple
 
 from observe.models.levels import NOT_OBSERVED, NOT_RATED
@@ -23,6 +25,7 @@ class Lesson(NamedTuple):
     subject: str
     grade_level: int | None
     levels: bytes
+    rubric_hash: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,30 +56,39 @@ class Columns:
     def __init__(self, lessons: Iterable[Lesson], n_indicators: int, n_levels: int) -> None:
         rows = list(lessons)
         self.n_levels = n_levels
-        self._teachers = [row.teacher for row in rows]
-        self._observers = [row.observer for row in rows]
-        self._is_others = bytes(not row.is_own for row in rows)
+        self._by_teacher = _sets([row.teacher for row in rows])
+        self._by_observer = _sets([row.observer for row in rows])
+        self._others = int.from_bytes(bytes(not row.is_own for row in rows))
         # Rows without any rating may be stored short.
-        packed = (row.levels.ljust(n_indicators, b"\0") for row in rows)
+        packed = [row.levels.ljust(n_indicators, b"\0") for row in rows]
         self._columns = [bytes(column) for column in zip(*packed)] or [b""] * n_indicators
-        self._marks = [column.translate(RATED) for column in self._columns]
+        self._rated = [int.from_bytes(column.translate(RATED)) for column in self._columns]
 
     def ratings(self, positions: Sequence[int]) -> Ratings:
         """The ratings of the indicators at these positions, together."""
-        levels = b"".join(self._columns[position] for position in positions)
-        marks = self._marks[positions[0]] if len(positions) == 1 else self._any_mark(positions)
-        by_teacher = Counter(compress(self._teachers, marks))
-        is_mixed = 0 in self._is_others
+        levels = b"".join([self._columns[position] for position in positions])
+        rated = 0
+        for position in positions:
+            rated |= self._rated[position]
         return Ratings(
-            counts=tuple(levels.count(level) for level in range(1, self.n_levels + 1)),
+            counts=tuple([levels.count(level) for level in range(1, self.n_levels + 1)]),
             n_not_observed=levels.count(NOT_OBSERVED),
-            by_teacher=by_teacher,
-            by_observer=Counter(compress(self._observers, marks)),
-            others_by_teacher=self._of_others(marks) if is_mixed else by_teacher,
+            by_teacher=_count(self._by_teacher, rated),
+            by_observer=_count(self._by_observer, rated),
+            others_by_teacher=_count(self._by_teacher, rated & self._others),
         )
 
-    def _any_mark(self, positions: Sequence[int]) -> bytes:
-        return bytes(map(max, *(self._marks[position] for position in positions)))
 
-    def _of_others(self, marks: bytes) -> Counter[Hashable]:
-        return Counter(compress(self._teachers, map(min, marks, self._is_others)))
+def _sets(keys: Sequence[Hashable]) -> dict[Hashable, int]:
+    """{key: the observations that have it}"""
+    found: dict[Hashable, bytearray] = {}
+    for at, key in enumerate(keys):
+        if key not in found:
+            found[key] = bytearray(len(keys))
+        found[key][at] = 1
+    return {key: int.from_bytes(marks) for key, marks in found.items()}
+
+
+def _count(sets: dict[Hashable, int], wanted: int) -> Counter[Hashable]:
+    """{key: how many of the wanted observations have it}, without those that have none."""
+    return Counter({key: n for key, members in sets.items() if (n := (members & wanted).bit_count())})

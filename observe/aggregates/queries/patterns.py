@@ -32,19 +32,24 @@ def lessons_by_rubric(
     """
     rows = session.execute(
         allowed.with_only_columns(
-            Observation.rubric_hash,
             _as_stored(Observation.teacher_id),
             _as_stored(Observation.author_id),
             Observation.author_id == viewer_id,
             Observation.subject,
             Observation.grade_level,
             Observation.levels,
-        ).where(is_a_visit(), Observation.school_id == school_id, Observation.observed_on.between(first, last))
+            Observation.rubric_hash,
+        ).where(
+            is_a_visit(),
+            Observation.rubric_hash.is_not(None),
+            Observation.school_id == school_id,
+            Observation.observed_on.between(first, last),
+        )
     )
     found: dict[str, list[Lesson]] = {}
-    for rubric_hash, *values in rows:
-        if rubric_hash and values[-1].strip(b"\0"):
-            found.setdefault(rubric_hash, []).append(Lesson._make(values))
+    for lesson in map(Lesson._make, rows):
+        if lesson.levels.strip(b"\0"):
+            found.setdefault(lesson.rubric_hash, []).append(lesson)
     return found
 
 
