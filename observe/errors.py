@@ -79,3 +79,81 @@ class EmptyResponse(Refusal):
     code = "empty_response"
     status = 422
     sentence = N_("Write your response first. Nothing has been sent.")
+
+
+class DeviceStolen(Refusal):
+    code = "device_stolen"
+    status = 403
+    sentence = N_("This tablet was reported stolen. Sign in again on it if it is back.")
+
+
+class TooLarge(Refusal):
+    code = "too_large"
+    status = 413
+    sentence = N_("The request is larger than %(bytes)s bytes or has more than %(versions)s versions. Send it in parts.")
+
+
+class UnknownEncoding(Refusal):
+    code = "unknown_encoding"
+    status = 415
+    sentence = N_("The body of the request is no JSON in UTF-8, plain or by gzip. Send it again without gzip.")
+
+
+class NotJson(Refusal):
+    code = "not_json"
+    status = 400
+    sentence = N_("The request is not JSON, or lacks %(field)s.")
+
+
+class Busy(Refusal):
+    code = "busy"
+    status = 503
+    sentence = N_("The store is busy. What was sent was not stored: it is sent again by itself.")
+
+
+class NotRepairable(Refusal):
+    code = "not_repairable"
+    status = 409
+    sentence = N_("%(vid)s stays in quarantine: %(reason)s.")
+
+
+class UnknownEmail(Refusal):
+    code = "unknown_email"
+    status = 404
+    sentence = N_("Nobody in the roster has the e-mail %(email)s. Import the roster, or correct the address.")
+
+
+class EmailOfSeveral(Refusal):
+    code = "email_of_several"
+    status = 409
+    sentence = N_("Several people have the e-mail %(email)s. Correct the roster first.")
+
+
+class EmailTaken(Refusal):
+    code = "email_taken"
+    status = 409
+    sentence = N_("Somebody has the e-mail %(email)s already. Send them a link with `observe invite %(email)s`.")
+
+
+class WhichMunicipality(Refusal):
+    code = "which_municipality"
+    status = 409
+    sentence = N_("Say which municipality with --municipality: %(names)s.")
+
+
+class UnfinishedNotice(Refusal):
+    code = "unfinished_notice"
+    status = 422
+    sentence = N_("%(file)s has a place that nobody filled in: %(place)s.")
+
+
+class UnreadableNotice(Refusal):
+    code = "unreadable_notice"
+    status = 422
+    sentence = N_("%(file)s is empty, or it is not text in UTF-8.")
+
+
+class DatabaseBehind(Refusal):
+    code = "database_behind"
+    status = 503
+    sentence = N_("The database is not at the newest migration. Run `observe migrate` first.")

@@ -214,7 +214,7 @@ def upgrade() -> None:
     sa.Column('rid', sa.Uuid(), nullable=False),
     sa.Column('author_id', sa.Uuid(), nullable=False),
     sa.Column('device_id', sa.Uuid(), nullable=False),
-    sa.Column('device_seq', sa.Integer(), nullable=False),
+    sa.Column('device_seq', sa.BigInteger(), nullable=False),
     sa.Column('carried_by', sa.Uuid(), nullable=True),
     sa.Column('sha256', sa.String(length=64), nullable=False),
     sa.Column('body', sa.LargeBinary(), nullable=False),

@@ -3,6 +3,19 @@
 May not be imported here: flask, marshmallow, the clock. Judge, time and connection are arguments.
 """
 
+from observe.models.versions.accept import Judge, Result, accept
+from observe.models.versions.envelopes import LARGEST_BODY_BYTES, Arrival, Carrier, open_envelopes
+from observe.models.versions.epochs import heed, proves_rollback
+from observe.models.versions.feed import Event, Head, broken_link, head_of, locked_head, record_event
+from observe.models.versions.judge import Knowledge, by_roster
+from observe.models.versions.quarantine import accept_as_is, judge_waiting, map_teacher
+from observe.models.versions.rebuild import rebuild
 from observe.models.versions.tables import Epoch, ErasedRecord, FeedCounter, FeedEvent, Quarantined, Version
+from observe.models.versions.witness import CURSOR, WITNESS, Claim, claim_of, opened, sign, witness_of
 
-__all__ = ["Epoch", "ErasedRecord", "FeedCounter", "FeedEvent", "Quarantined", "Version"]
+__all__ = [
+    "CURSOR", "LARGEST_BODY_BYTES", "WITNESS", "Arrival", "Carrier", "Claim", "Epoch", "ErasedRecord", "Event",
+    "FeedCounter", "FeedEvent", "Head", "Judge", "Knowledge", "Quarantined", "Result", "Version", "accept",
+    "accept_as_is", "broken_link", "by_roster", "claim_of", "head_of", "heed", "judge_waiting", "locked_head",
+    "map_teacher", "open_envelopes", "opened", "proves_rollback", "rebuild", "record_event", "sign", "witness_of",
+]  # fmt: skip

@@ -42,6 +42,8 @@ class Arrival:
     author_id: UUID | None
     device_id: UUID | None
     received_at: datetime | None = None
+    first_at: datetime | None = None
+    """When the first version of its record arrived: what its day is compared with."""
     carried_by: UUID | None = None
     flags: list[str] = field(default_factory=list)
 
@@ -123,3 +125,8 @@ def _bytes_of(text: str) -> bytes:
 def _plain(value: object) -> str:
     """Text that every database takes."""
     return value.encode("utf-8", "replace").decode().replace("\0", "?") if type(value) is str else ""
+
+
+def envelope_of(vid: UUID, body: str) -> dict[str, str]:
+    """The envelope of a version that the server makes."""
+    return {"vid": str(vid), "sha256": hashlib.sha256(body.encode()).hexdigest(), "body": body}

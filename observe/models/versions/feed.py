@@ -81,7 +81,7 @@ def append(connection: Connection, head: Head, events: Sequence[Event], at: date
     rows, seq, chain = [], head.seq, head.chain
     for event in events:
         seq += 1
-        chain = chain_after(chain, seq, event.kind, event.vid or str(event.rid), event.sha256)
+        chain = chain_after(chain, seq, event.kind, thing_of(event.vid, event.rid), event.sha256)
         rows.append(
             (head.municipality_id, seq, event.kind, event.rid, event.vid, event.author_id, event.sha256, chain, at,
              event.actor_id)
@@ -106,6 +106,11 @@ def record_event(connection: Connection, municipality_id: UUID, event: Event, at
     return head
 
 
+def thing_of(vid: str | None, rid: UUID | None) -> str:
+    """What an event names in the chain; empty for an element that named neither."""
+    return vid or str(rid or "")
+
+
 def chain_after(chain: str, seq: int, kind: str, thing: str, sha256: str) -> str:
     """The next chain in hex; pure."""
     texts = f"{kind}{thing}{sha256}".encode()
@@ -126,7 +131,7 @@ def broken_link(connection: Connection, municipality_id: UUID) -> int | None:
     for seq, kind, vid, rid, sha256, chain in connection.execute(query):
         if seq != before + 1 and openings.get(seq) != last:
             return seq
-        if chain_after(last, seq, kind, vid or str(rid), sha256) != chain:
+        if chain_after(last, seq, kind, thing_of(vid, rid), sha256) != chain:
             return seq
         before, last = seq, chain
     return None

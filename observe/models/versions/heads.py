@@ -11,7 +11,7 @@ from uuid import UUID
 
 
 class Node(NamedTuple):
-    """A version as the graph needs it; the last three are for the views of the record."""
+    """A version as the graph needs it; the last two are for the views of the record."""
 
     vid: UUID
     parents: tuple[UUID, ...]
@@ -19,7 +19,6 @@ class Node(NamedTuple):
     sha256: str
     received_at: datetime
     shares: bool
-    rubric: str | None
 
 
 class Standing(NamedTuple):

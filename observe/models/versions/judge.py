@@ -3,7 +3,7 @@
 ``by_roster`` is the judge that ``accept`` is given; tests give one of their own with a Knowledge made by hand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -38,8 +38,8 @@ class Post:
     ends_on: date | None
 
     def covers(self, day: date) -> bool:
-        after = self.starts_on is None or self.starts_on - DAYS_OF_GRACE <= day
-        return after and (self.ends_on is None or day <= self.ends_on + DAYS_OF_GRACE)
+        has_begun = self.starts_on is None or self.starts_on <= day + DAYS_OF_GRACE
+        return has_begun and (self.ends_on is None or day - DAYS_OF_GRACE <= self.ends_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Knowledge:
         if body.payload.get("is_practice"):
             return None
         school = UUID(body.payload["school_id"])
-        day = self.day_of(body.observed_at, arrival.received_at)
+        day = self.day_of(body.observed_at, arrival.first_at)
         kind = body.payload["kind"]
         is_own = kind == "self" and body.teacher_id == body.author_id
         if not self._holds(body.author_id, school, day, None if is_own else OBSERVERS):
@@ -108,6 +108,10 @@ class Knowledge:
         return self.counted_at(observed_at, arrived_at).astimezone(self.tz).date()
 
 
+Judge = Callable[[Connection, UUID, Sequence[Arrival]], Knowledge]
+"""Looks up what is known about these arrivals, once the counter is locked: a roster that comes in waits for that lock."""
+
+
 def is_clock_doubted(observed_at: datetime, arrived_at: datetime) -> bool:
     return not arrived_at - OLDEST_LESSON <= observed_at <= arrived_at + LATEST_LESSON
 
@@ -126,7 +130,7 @@ def by_roster(connection: Connection, municipality_id: UUID, arrivals: Sequence[
         limits_of(settings),
         _enrolments(connection, municipality_id, authors | carriers),
         _posts(connection, municipality_id, authors | teachers),
-        _rubrics(connection, municipality_id, {body.rubric for body in bodies if body.rubric}),
+        rubric_shapes(connection, municipality_id, {body.rubric for body in bodies if body.rubric}),
     )
 
 
@@ -147,7 +151,7 @@ def _posts(connection: Connection, municipality_id: UUID, people: set[UUID]) -> 
     return posts
 
 
-def _rubrics(connection: Connection, municipality_id: UUID, hashes: set[str]) -> dict[str, RubricShape]:
+def rubric_shapes(connection: Connection, municipality_id: UUID, hashes: set[str]) -> dict[str, RubricShape]:
     query = select(RubricVersion.content_hash, RubricVersion.body).where(
         RubricVersion.municipality_id == municipality_id, RubricVersion.content_hash.in_(hashes)
     )

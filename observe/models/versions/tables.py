@@ -20,7 +20,7 @@ class Version(Base):
     rid: Mapped[UUID]
     author_id: Mapped[UUID]
     device_id: Mapped[UUID]
-    device_seq: Mapped[int]
+    device_seq: Mapped[int] = mapped_column(BigInteger)
     carried_by: Mapped[UUID | None]
     """Whose enrolment brought it, if that was not its author's."""
     sha256: Mapped[str] = mapped_column(String(64))

@@ -44,14 +44,15 @@ def opened(key: str, purpose: str, signed: object) -> dict[str, object] | None:
 
 
 def witness_of(key: str, claim: Claim) -> str:
-    return sign(key, WITNESS, {"m": str(claim.municipality_id), "e": str(claim.epoch), "s": claim.seq, "c": claim.chain})
+    place = {"municipality": str(claim.municipality_id), "epoch": str(claim.epoch), "seq": claim.seq}
+    return sign(key, WITNESS, {**place, "chain": claim.chain})
 
 
 def claim_of(values: Mapping[str, object] | None) -> Claim | None:
     """The place that an opened witness or cursor names."""
     if values is None:
         return None
-    return Claim(UUID(values["m"]), UUID(values["e"]), values["s"], values.get("c"))
+    return Claim(UUID(values["municipality"]), UUID(values["epoch"]), values["seq"], values.get("chain"))
 
 
 def _seal(key: str, purpose: str, text: str) -> bytes:

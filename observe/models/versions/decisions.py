@@ -1,0 +1,86 @@
+"""Decides about each arrival of a batch, from what is known alone. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from observe.models.versions.bodies import Fault
+from observe.models.versions.envelopes import Arrival, Carrier
+from observe.models.versions.judge import Knowledge, is_clock_doubted
+from observe.models.versions.standing import Known
+
+
+@dataclass(slots=True)
+class Decision:
+    arrival: Arrival
+    status: str
+    """stored or quarantined, of a new one: that is what will be written."""
+    fault: Fault | None = None
+    seq: int | None = None
+    """Where the store has it; None as long as it is not written."""
+    is_new: bool = False
+    kind: str = ""
+    """Of its event, where that is not its status."""
+    same_as: "Decision | None" = None
+    """An earlier element of the same batch with the same vid and bytes."""
+
+
+def decide(
+    arrivals: Sequence[Arrival], known: Known, knowledge: Knowledge, carrier: Carrier
+) -> list[Decision]:
+    """One decision an arrival, in order. Of two contents under one vid the first that is stored counts."""
+    taken: dict[object, Decision] = {}
+    decisions = []
+    for arrival in arrivals:
+        decision = _in_this_batch(arrival, taken) or _decided(arrival, known, knowledge, carrier)
+        if decision.is_new:
+            taken.setdefault((arrival.vid_text, arrival.sha256), decision)
+            if decision.status == "stored":
+                taken.setdefault(arrival.vid, decision)
+        decisions.append(decision)
+    return decisions
+
+
+def _in_this_batch(arrival: Arrival, taken: dict[object, Decision]) -> Decision | None:
+    twin = taken.get((arrival.vid_text, arrival.sha256))
+    if twin:
+        return Decision(arrival, "already", same_as=twin)
+    if arrival.vid and arrival.vid in taken:
+        return _set_aside(arrival, _OTHER_CONTENT)
+    return None
+
+
+def _decided(arrival: Arrival, known: Known, knowledge: Knowledge, carrier: Carrier) -> Decision:
+    if arrival.is_too_big:
+        return Decision(arrival, "too_big")
+    there = known.versions.get(arrival.vid)
+    if there and there[0] == arrival.sha256:
+        return Decision(arrival, "already", seq=there[1])
+    if arrival.record in known.erased:
+        return Decision(arrival, "erased")
+    aside = known.quarantined.get((arrival.vid_text, arrival.sha256))
+    if aside:
+        status = "already" if aside.is_resolved else "quarantined"
+        return Decision(arrival, status, Fault(aside.code, aside.detail), aside.seq)
+    if there:
+        return _set_aside(arrival, _OTHER_CONTENT)
+    return judged(arrival, known, knowledge, carrier.is_server)
+
+
+def judged(arrival: Arrival, known: Known, knowledge: Knowledge, is_server: bool = False) -> Decision:
+    """Whether a version that is not here yet is stored or set aside; its flags are noted on the way."""
+    arrival.first_at = min(
+        [arrival.received_at, *(node.received_at for node in known.nodes.get(arrival.record, ()))]
+    )
+    fault = arrival.fault or knowledge.verdict(arrival, is_server)
+    if fault:
+        return _set_aside(arrival, fault)
+    if is_clock_doubted(arrival.body.observed_at, arrival.first_at) and "clock" not in arrival.flags:
+        arrival.flags.append("clock")
+    return Decision(arrival, "stored", is_new=True)
+
+
+_OTHER_CONTENT = Fault("other_content", "Another content is stored under this vid; the first one counts.")
+
+
+def _set_aside(arrival: Arrival, fault: Fault) -> Decision:
+    return Decision(arrival, "quarantined", fault, is_new=True)
