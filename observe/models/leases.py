@@ -2,12 +2,10 @@
 
 from datetime import datetime, timedelta
 from random import uniform
-from uuid import UUID
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from observe.models.base import uuid7
 from observe.models.jobs import Job
 
 # Longer than any job takes; a worker that died gives its job back after this.
@@ -16,17 +14,6 @@ FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=6)
 # A failure is one line for a person who looks why nothing came.
 LONGEST_FAILURE = 500
-
-
-def ask_for(
-    session: Session, municipality_id: UUID, kind: str, key: str, due_at: datetime, **payload: object
-) -> Job | None:
-    """A new job, or None where this kind and key was asked for before."""
-    if session.scalar(select(Job.id).where(Job.kind == kind, Job.key == key)):
-        return None
-    job = Job(id=uuid7(), municipality_id=municipality_id, kind=kind, key=key, payload=payload, due_at=due_at)
-    session.add(job)
-    return job
 
 
 def take(session: Session, kinds: list[str], now: datetime) -> Job | None:
@@ -51,3 +38,8 @@ def fail(job: Job, reason: str, now: datetime) -> None:
     # A tenth of chance, so that what failed together does not come back together.
     job.due_at = now + pause * uniform(0.9, 1.1)  # noqa: S311 (no secret)
     job.leased_until, job.failure = None, " ".join(reason.split())[:LONGEST_FAILURE]
+
+
+def put_off(job: Job, until: datetime) -> None:
+    """Give it back untried: it is not its time yet."""
+    job.due_at, job.leased_until = until, None
