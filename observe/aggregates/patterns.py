@@ -133,7 +133,7 @@ def _parted(lessons: Sequence[Lesson], part_of: Callable[[Lesson], Key] | None) 
 
 def _cells(lessons: Iterable[Lesson], spans: Spans, n_indicators: int, n_levels: int) -> dict[str, Ratings]:
     columns = Columns(lessons, n_indicators, n_levels)
-    return {code: columns.ratings(at) for code, at in spans.items()}
+    return {code: columns.ratings(at, is_judged=True) for code, at in spans.items()}
 
 
 def _verdicts(

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from flask_babel import format_date, get_locale
 
-from observe.web.glyphs import bands_on_axis, bar_parts, on_axis
+from observe.web.glyphs import bar_shapes, in_levels, interval_shapes
 
 # One municipality, one zone; a country with several would take it from the viewer's municipality.
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -18,7 +18,7 @@ NO_BREAK = "\u00a0"
 
 
 def init_app(app: Flask) -> None:
-    named = (long_date, short_date, full_date, clock_time, week, decimal, percent, bar_parts, on_axis, bands_on_axis)
+    named = (long_date, short_date, full_date, clock_time, week, decimal, percent, bar_shapes, interval_shapes, in_levels)
     app.jinja_env.filters |= {rule.__name__: rule for rule in named}
     app.jinja_env.filters["clock"] = clock_time
 

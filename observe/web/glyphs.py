@@ -1,46 +1,33 @@
-"""Where the parts of a drawing stand, in units of its view box; the macros in shared/glyphs.html draw them.
+"""Shapes of the drawings in shared/glyphs.html, in units of their view box.
 
-Worked out here and not in the templates: a page of patterns has some fifty drawings, and a template would take longer
-for their arithmetic than the database for the figures.
+Drawn here and not in the templates: a page of patterns has some fifty drawings, and templates took longer for their
+arithmetic than the database and the figures together. Only numbers are written, so nothing needs escaping.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from functools import cache
+
+from markupsafe import Markup
 
 BAR_WIDTH = 256
 # A level's number stands in its part of the bar where there is room for it.
 NARROWEST_WITH_NUMBER = 15
+# Counts under the bar are kept this far apart, in the middle of their parts where they can be.
+COUNT_GAP, WIDE_COUNT_GAP, WIDE_COUNT = 22, 34, 100
 # The axis of levels has room at both ends for half a number.
 AXIS_FROM, AXIS_WIDTH = 12, 196
 BAND_HEIGHTS = {"95": 3, "80": 10, "50": 22}
+MIDDLE = 17
 
 
-class Part(NamedTuple):
-    """One level in the bar: its rectangle, its middle, and where its count stands so that no two counts overlap."""
+def bar_shapes(counts: Sequence[int]) -> Markup:
+    """The parts of a distribution: width is share, the number in a part its level, the one under it its count.
 
-    level: int
-    count: int
-    x: float
-    width: float
-    middle: float
-    has_number: bool
-    count_at: float
-
-
-class Band(NamedTuple):
-    name: str
-    x: float
-    y: float
-    width: float
-    height: int
-
-
-def bar_parts(counts: Sequence[int]) -> list[Part]:
-    """The bar from the lowest level to the highest; levels without ratings have no part."""
-    n, gap = sum(counts), 22 if max(counts) < 100 else 34
-    left = sum(1 for count in counts if count)
-    parts: list[Part] = []
-    begin, label = 0.0, -gap
+    Levels without ratings have no part; there must be at least one rating.
+    """
+    n, left = sum(counts), sum(1 for count in counts if count)
+    gap = COUNT_GAP if max(counts) < WIDE_COUNT else WIDE_COUNT_GAP
+    shapes, begin, label = [], 0.0, -gap
     for level, count in enumerate(counts, 1):
         if not count:
             continue
@@ -48,22 +35,40 @@ def bar_parts(counts: Sequence[int]) -> list[Part]:
         width, inset = BAR_WIDTH * count / n, 1 if begin else 0
         middle = begin + width / 2
         label = min(max(middle, label + gap), BAR_WIDTH - gap / 2 - left * gap)
-        has_number = width >= NARROWEST_WITH_NUMBER
-        at = round(max(label, 6), 1)
-        parts.append(Part(level, count, round(begin + inset, 1), round(width - inset, 1), round(middle, 1), has_number, at))
+        x, wide = begin + inset, width - inset
+        shapes.append(f'<rect class="level-{level} glyph__level" x="{x:.1f}" y="0" width="{wide:.1f}" height="32"/>')
+        if width >= NARROWEST_WITH_NUMBER:
+            shapes.append(f'<text class="level-{level} glyph__on" x="{middle:.1f}" y="22">{level}</text>')
+        shapes.append(f'<text class="glyph__count" x="{max(label, 6):.1f}" y="54">{count}</text>')
         begin += width
-    return parts
+    return Markup("".join(shapes))
 
 
-def on_axis(level: float, n_levels: int) -> float:
-    """Where a level, or a mean of levels, stands on the axis."""
-    return round(AXIS_FROM + (level - 1) * AXIS_WIDTH / (n_levels - 1), 1)
-
-
-def bands_on_axis(bands: Mapping[str, tuple[float, float]], n_levels: int) -> list[Band]:
-    """The widest first, so that the narrower lie on top."""
-    placed = []
+def interval_shapes(bands: Mapping[str, tuple[float, float]], mean: float, n_levels: int) -> Markup:
+    """A mean on the axis of the levels: ticks, bands from the widest to the narrowest, the dot on top."""
+    shapes = [_ticks(n_levels)]
     for name, height in BAND_HEIGHTS.items():
-        low, high = (on_axis(end, n_levels) for end in bands[name])
-        placed.append(Band(name, low, 17 - height / 2, round(high - low, 1), height))
-    return placed
+        low, high = (_on_axis(end, n_levels) for end in bands[name])
+        shapes.append(
+            f'<rect class="glyph__band-{name}" x="{low:.1f}" y="{MIDDLE - height / 2}" width="{high - low:.1f}" '
+            f'height="{height}" rx="1"/>'
+        )
+    shapes.append(f'<circle class="glyph__dot" cx="{_on_axis(mean, n_levels):.1f}" cy="{MIDDLE}" r="5"/>')
+    return Markup("".join(shapes))
+
+
+def in_levels(counts: Sequence[int], word: str) -> str:
+    """The counts as a reader hears them: "Level 1: 2, Level 2: 6" with the word for level."""
+    return ", ".join(f"{word} {level}: {count}" for level, count in enumerate(counts, 1))
+
+
+@cache
+def _ticks(n_levels: int) -> str:
+    return "".join(
+        f'<path class="glyph__tick" d="M{x:.1f} 2V32"/><text class="glyph__count" x="{x:.1f}" y="54">{level}</text>'
+        for level, x in ((level, _on_axis(level, n_levels)) for level in range(1, n_levels + 1))
+    )
+
+
+def _on_axis(level: float, n_levels: int) -> float:
+    return AXIS_FROM + (level - 1) * AXIS_WIDTH / (n_levels - 1)

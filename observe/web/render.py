@@ -1,11 +1,12 @@
 """One way to make a page: whole, or the one fragment that htmx asked for; and what every template may call."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, make_response, render_template, request, url_for
-from flask_babel import get_locale
+from flask import Flask, make_response, render_template, url_for
+from flask_babel import get_locale, get_translations
 from markupsafe import Markup
 from werkzeug import Response
 
@@ -28,9 +29,22 @@ def page(template: str, fragments: dict[str, str] | None = None, status: int = 2
     Boosted and history-restoring requests get the whole page: they replace the document.
     """
     wanted = None if htmx.boosted or htmx.history_restore_request else (fragments or {}).get(htmx.target or "")
-    answer = make_response(render_template(wanted or template, **context), status)
+    answer = make_response(render_template(wanted or template, **context, **_sentences()), status)
     answer.vary.update(("HX-Request", "HX-Target"))
     return answer
+
+
+def _sentences() -> dict[str, Callable[..., Markup]]:
+    """gettext and ngettext in the language of this answer, looked up once: a page asks for some four hundred."""
+    found = get_translations()
+
+    def gettext(text: str, **facts: object) -> Markup:
+        return Markup(found.ugettext(text)) % facts
+
+    def ngettext(one: str, many: str, num: int, **facts: object) -> Markup:
+        return Markup(found.ungettext(one, many, num)) % {"num": num, **facts}
+
+    return {"gettext": gettext, "ngettext": ngettext}
 
 
 def asset(name: str) -> str:

@@ -62,16 +62,11 @@ def words(pattern: Pattern, is_own: bool) -> list[str]:
 
 
 def _words_of_figures(pattern: Pattern) -> list[str]:
-    unseen = ngettext(
-        "In %(num)s visit there was no occasion to see it.",
-        "In %(num)s visits there was no occasion to see it.",
-        pattern.n_not_observed,
-    )
     if not pattern.n:
-        return [unseen] if pattern.n_not_observed else [_("Not rated in these visits.")]
+        return [_unseen(pattern)] if pattern.n_not_observed else [_("Not rated in these visits.")]
     if not pattern.is_enough:
         few = _("Too few visits to say anything about the mean.")
-        return [few, unseen] if pattern.n_not_observed >= pattern.n else [few]
+        return [few, _unseen(pattern)] if pattern.n_not_observed >= pattern.n else [few]
     if pattern.lean:
         low, high = pattern.lean.interval
         certainty = _("With 95 %% certainty between %(low)s and %(high)s.", low=percent(low), high=percent(high))
@@ -79,6 +74,14 @@ def _words_of_figures(pattern: Pattern) -> list[str]:
     if max(pattern.counts) == pattern.n:
         return [_("All ratings are at level %(level)s.", level=pattern.counts.index(pattern.n) + 1)]
     return [_("Neither the upper nor the lower levels clearly outweigh.")]
+
+
+def _unseen(pattern: Pattern) -> str:
+    return ngettext(
+        "In %(num)s visit there was no occasion to see it.",
+        "In %(num)s visits there was no occasion to see it.",
+        pattern.n_not_observed,
+    )
 
 
 def leaning(lean: Lean) -> str:
