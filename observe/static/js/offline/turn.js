@@ -58,17 +58,19 @@ export class Turn {
   /** An event for the window that has the turn, which may be this one. */
   tell(event) {
     if (this.isOurs) this.onTold(event);
-    else this.#channel.postMessage({ told: event });
+    else this.#channel?.postMessage({ told: event });
   }
 
   /** News for the other windows. */
   spread(news) {
-    this.#channel.postMessage({ news });
+    this.#channel?.postMessage({ news });
   }
 
+  /** For good: what comes to an end later is told to nobody. */
   close() {
     this.release();
-    this.#channel.close();
+    this.#channel?.close();
+    this.#channel = null;
   }
 
   #hold() {
