@@ -19,7 +19,7 @@ class MailServer:
     def port(self) -> int:
         return self._controller.server.sockets[0].getsockname()[1]
 
-    async def handle_DATA(self, _server, _connection, envelope) -> str:  # noqa: N802 (the name that aiosmtpd calls)
+    async def handle_DATA(self, _server, _connection, envelope) -> str:
         self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
         return "250 taken"
 

@@ -1,0 +1,75 @@
+"""Where the browsers of this machine are, and how they are started; says what to install where one is missing."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+# Each: a variable that wins, then programs on the PATH, then where macOS keeps them.
+CHROMIUM = (
+    "OBSERVE_CHROMIUM",
+    "chromium",
+    "google-chrome",
+    "chromium-browser",
+    "microsoft-edge",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+FIREFOX = ("OBSERVE_FIREFOX", "firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
+WEBKIT_DRIVER = ("OBSERVE_WEBKIT_DRIVER", "WebKitWebDriver")
+# Without the two, Chromium asks the network for things of its own at every start.
+CHROMIUM_ARGUMENTS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    *(("--no-sandbox",) if os.geteuid() == 0 else ()),
+)  # fmt: skip
+
+
+class NoBrowser(Exception):
+    """A browser is missing; the text says what to install."""
+
+
+def find_chromium() -> str:
+    return _found(CHROMIUM, "no Chromium: apt-get install chromium, or brew install --cask google-chrome")
+
+
+def find_firefox() -> str:
+    return _found(FIREFOX, "no Firefox: apt-get install firefox-esr, or brew install --cask firefox")
+
+
+def find_webkit_driver() -> str:
+    return _found(WEBKIT_DRIVER, "no WebKit: apt-get install webkit2gtk-driver gir1.2-webkit2-4.1 python3-gi xvfb")
+
+
+def _found(places: tuple[str, ...], advice: str) -> str:
+    named, *programs = places
+    found = os.environ.get(named) or next((path for program in programs if (path := shutil.which(program))), None)
+    if not found:
+        raise NoBrowser(advice)
+    return found
+
+
+@contextmanager
+def screen(width: int, height: int) -> Iterator[str]:
+    """A virtual screen for the browser that has no headless mode; gives the value for DISPLAY."""
+    if not shutil.which("Xvfb"):
+        raise NoBrowser("no virtual screen: apt-get install xvfb")
+    reading, writing = os.pipe()
+    running = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+        pass_fds=[writing], stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(writing)
+    with os.fdopen(reading) as number:
+        display = f":{number.readline().strip()}"
+    try:
+        yield display
+    finally:
+        running.terminate()
+        running.wait()
+
+
+def webkit_browser() -> str:
+    return str(Path(__file__).parent / "webkit_browser.py")

@@ -1,0 +1,81 @@
+"""A real `observe serve` for tests: its own process, a port that the system chose, killed and started again at will."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from observe.config import Settings
+
+ROOT = Path(__file__).parent.parent
+START = "import sys; from observe.cli import main; sys.exit(main())"
+PATIENCE_S = 30
+
+
+def free_port() -> int:
+    """A port that nobody listens on now; the system does not give it out again soon."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class LiveServer:
+    """``with LiveServer(settings) as server``: ``server.url`` stays the same over kills and starts."""
+
+    def __init__(self, settings: Settings, workers: int = 1) -> None:
+        self.port = free_port()
+        # By this name browsers take plain HTTP for a secure context.
+        self.url = f"http://localhost:{self.port}"
+        given = {
+            "mode": settings.mode,
+            "secret_key": settings.secret_key,
+            "witness_key": settings.witness_key,
+            "database_url": settings.database_url,
+            "instance_path": settings.instance_path,
+            "smtp_host": settings.smtp_host,
+            "smtp_port": settings.smtp_port,
+            "base_url": self.url,
+            "workers": workers,
+        }
+        self.environ = os.environ | {f"OBSERVE_{name.upper()}": str(value) for name, value in given.items()}
+        self.log = Path(settings.instance_path) / "serve.log"
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.running = subprocess.Popen(
+                [sys.executable, "-c", START, "serve", "--port", str(self.port)],
+                cwd=ROOT, env=self.environ, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+        deadline = monotonic() + PATIENCE_S
+        while not self._answers():
+            if self.running.poll() is not None or monotonic() > deadline:
+                raise AssertionError(f"observe serve did not start:\n{self.log.read_text()}")
+            sleep(0.05)
+
+    def _answers(self) -> bool:
+        try:
+            urlopen(f"{self.url}/manifest.webmanifest", timeout=5).close()
+        except (URLError, ConnectionError, TimeoutError):
+            return False
+        return True
+
+    def kill(self) -> None:
+        """SIGKILL to it and all its workers: nothing is finished, nothing is answered."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self.running.poll() is None:
+            os.killpg(self.running.pid, how)
+        self.running.wait()
+
+    def __enter__(self) -> "LiveServer":
+        self.start()
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self._end(signal.SIGTERM)
