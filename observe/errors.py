@@ -66,7 +66,7 @@ class TooManyAttempts(Refusal):
 class StaleForm(Refusal):
     code = "stale_form"
     status = 400
-    sentence = N_("The page had been open too long. What you wrote is below: send it again.")
+    sentence = N_("The page had been open too long, and nothing was sent. Open it again, and send it from there.")
 
 
 class InvitationUsedOrOld(Refusal):
@@ -157,3 +157,38 @@ class DatabaseBehind(Refusal):
     code = "database_behind"
     status = 503
     sentence = N_("The database is not at the newest migration. Run `observe migrate` first.")
+
+
+class FaultyFile(Refusal):
+    code = "faulty_file"
+    status = 422
+    sentence = N_("%(file)s was not taken in: %(n)s places to put right, listed above. Nothing was changed.")
+
+
+class OtherMunicipality(Refusal):
+    code = "other_municipality"
+    status = 409
+    sentence = N_("The roster is of another municipality (%(source_id)s) than this home: %(names)s. Nothing was changed.")
+
+
+class MuchEnds(Refusal):
+    code = "much_ends"
+    status = 409
+    sentence = N_(
+        "So much ends that it may be a mistake: %(n_ends)s of %(n_appointments)s appointments, %(n_schools)s schools. "
+        "Nothing was changed. If it is right, run it again with --confirm-ends %(n_ends)s."
+    )
+
+
+class VersionTaken(Refusal):
+    code = "version_taken"
+    status = 409
+    sentence = N_(
+        "%(key)s version %(version)s is here already with other content. Versions never change: take a new number."
+    )
+
+
+class DemoOnly(Refusal):
+    code = "demo_only"
+    status = 409
+    sentence = N_("The demo fills a home with invented people. Set OBSERVE_MODE=demo, on a database without real ones.")

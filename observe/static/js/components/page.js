@@ -2,6 +2,7 @@
 import htmx from 'htmx.org';
 import { closeOnLeaving } from './disclosure.js';
 import { keepNotebook } from './notebook.js';
+import { sayWhatIsNotSaved } from './unsaved.js';
 
 Object.assign(htmx.config, {
   historyCacheSize: 0, // nothing of a person's page is kept in the browser
@@ -18,4 +19,5 @@ Object.assign(htmx.config, {
 });
 
 closeOnLeaving(document);
+sayWhatIsNotSaved(document);
 if (document.body.dataset.notebook) keepNotebook();
