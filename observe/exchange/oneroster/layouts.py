@@ -19,9 +19,7 @@ KEPT_ROLES = {
     "districtAdministrator": "administration",
 }
 """OneRoster's role → ours."""
-LEFT_OUT_ROLES = frozenset(
-    ("student", "guardian", "parent", "relative", "proctor", "counselor", "systemAdministrator")
-)
+LEFT_OUT_ROLES = frozenset(("student", "guardian", "parent", "relative", "proctor", "counselor", "systemAdministrator"))
 """Pupils, their families, and staff who have nothing to do here."""
 
 
