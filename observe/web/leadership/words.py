@@ -18,7 +18,7 @@ TITLES_NAMED = 3
 CLOSE = 0.02
 # {share: (in words, in words when it is only about so)}
 FRACTIONS = {
-    0.5: (_l("Half"), _l("About half")),
+    0.53: (_l("Just over half"), _l("Just over half")),
     0.6: (_l("Three in five"), _l("About three in five")),
     2 / 3: (_l("Two in three"), _l("About two in three")),
     0.75: (_l("Three in four"), _l("About three in four")),
