@@ -4,6 +4,7 @@ May not be imported here: flask, marshmallow, the clock. Judge, time and connect
 """
 
 from observe.models.versions.accept import Judge, Result, accept
+from observe.models.versions.bodies import uuid_or_none
 from observe.models.versions.envelopes import LARGEST_BODY_BYTES, Arrival, Carrier, open_envelopes
 from observe.models.versions.epochs import heed, proves_rollback
 from observe.models.versions.feed import Event, Head, broken_link, head_of, locked_head, record_event
@@ -17,5 +18,6 @@ __all__ = [
     "CURSOR", "LARGEST_BODY_BYTES", "WITNESS", "Arrival", "Carrier", "Claim", "Epoch", "ErasedRecord", "Event",
     "FeedCounter", "FeedEvent", "Head", "Judge", "Knowledge", "Quarantined", "Result", "Version", "accept",
     "accept_as_is", "broken_link", "by_roster", "claim_of", "head_of", "heed", "judge_waiting", "locked_head",
-    "map_teacher", "open_envelopes", "opened", "proves_rollback", "rebuild", "record_event", "sign", "witness_of",
+    "map_teacher", "open_envelopes", "opened", "proves_rollback", "rebuild", "record_event", "sign", "uuid_or_none",
+    "witness_of",
 ]  # fmt: skip

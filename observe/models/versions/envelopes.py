@@ -89,7 +89,8 @@ def open_bytes(raw: bytes, vid: UUID | None, vid_text: str, claimed: object = No
 
 def _read(arrival: Arrival) -> None:
     try:
-        values = json.loads(arrival.raw, parse_constant=_refuse_constant)
+        # Decoded here: json.loads would guess an encoding and let half a surrogate pair through.
+        values = json.loads(arrival.raw.decode(), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as reason:
         arrival.fault = Fault("unreadable", f"The body is no JSON: {reason}"[:200])
         return

@@ -1,0 +1,67 @@
+"""Enrolment: a signed-in person gets a device token for this tablet, which outlives the login."""
+
+import secrets
+from uuid import UUID
+
+from flask import Response
+from flask_login import current_user
+from sqlalchemy import Connection, exists, insert, select, update
+
+from observe import clock
+from observe.errors import AuthRequired
+from observe.extensions import csrf, db
+from observe.models.base import uuid7
+from observe.models.engine import WRITES
+from observe.models.people import Enrolment, Person
+from observe.models.versions import Quarantined, by_roster, judge_waiting
+from observe.sync.blueprint import blueprint
+from observe.sync.device import hash_of
+from observe.sync.schemas import EnrolmentAnswer, EnrolmentRequest
+from observe.sync.wire import PROTO, answer
+
+TOKEN_BYTES = 32
+NAME_LENGTH = 200
+
+
+@blueprint.post("/enrolment")
+@blueprint.doc(security=[{"login": [], "form_token": []}])
+@blueprint.arguments(EnrolmentRequest)
+@blueprint.response(200, EnrolmentAnswer)
+def enrol(asked: dict[str, object]) -> Response:
+    """Get a device token for this person on this tablet
+
+    By the login's cookie and X-CSRFToken. A second call gives a new token and ends the first; it is also the way back
+    for a tablet that was retired or reported stolen.
+    """
+    if not current_user.is_authenticated:
+        raise AuthRequired
+    # Asked here and not before every view: without a login the answer has to be 401, whatever the form token.
+    csrf.protect()
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    person_id, home = current_user.person_id, current_user.municipality_id
+    with db.engine.connect().execution_options(**WRITES) as connection:
+        _enrol(connection, home, person_id, asked["device_id"], token, _name(asked))
+        given, family = connection.execute(
+            select(Person.given_name, Person.family_name).where(Person.id == person_id)
+        ).one()
+        connection.commit()
+    person = {"id": str(person_id), "name": f"{given} {family}".strip()}
+    return answer({"proto": PROTO, "person": person, "device_token": token})
+
+
+def _enrol(connection: Connection, home: UUID, person_id: UUID, device_id: UUID, token: str, name: str) -> None:
+    at = clock.now()
+    here = (Enrolment.person_id == person_id, Enrolment.device_id == device_id)
+    values = {"token_hash": hash_of(token), "seen_at": at, "retired_at": None, "stolen_at": None, "name": name}
+    if connection.execute(update(Enrolment).where(*here).values(values)).rowcount == 0:
+        key = {"id": uuid7(), "municipality_id": home, "person_id": person_id, "device_id": device_id}
+        connection.execute(insert(Enrolment).values(**key, **values, enrolled_at=at))
+    # What came from this tablet before anybody knew whose it was has waited for this.
+    waits = exists().where(Quarantined.municipality_id == home, Quarantined.device_id == device_id)
+    if connection.execute(select(waits.where(Quarantined.resolved_at.is_(None)))).scalar():
+        judge_waiting(connection, municipality_id=home, judge=by_roster, at=at)
+
+
+def _name(asked: dict[str, object]) -> str:
+    name = asked.get("name")
+    return name.encode("utf-8", "replace").decode().replace("\0", "")[:NAME_LENGTH] if isinstance(name, str) else ""
