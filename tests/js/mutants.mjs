@@ -40,7 +40,8 @@ function isFound(folder, { file, from, to }) {
 
 /** A planting that no longer fits the code proves nothing. */
 function refuseMisfits() {
-  const misfits = MUTANTS.filter(({ file, from }) => readFileSync(join(ROOT, OFFLINE, file), 'utf8').split(from).length !== 2);
+  const count = ({ file, from }) => readFileSync(join(ROOT, OFFLINE, file), 'utf8').split(from).length - 1;
+  const misfits = MUTANTS.filter((mutant) => count(mutant) !== 1);
   if (misfits.length > 0) throw new Error(`not once in its file: ${misfits.map(({ bug }) => bug).join('; ')}`);
 }
 

@@ -34,7 +34,8 @@ export function connect(server, { weather = (carry) => carry(), person = { id: '
   const requests = [];
   globalThis.fetch = async (url, init) => {
     const path = new URL(url, 'https://observe.test').pathname.split('/').at(-1);
-    const body = init.body ? JSON.parse(await textOf(init)) : Object.fromEntries(new URL(url, 'https://o').searchParams);
+    const asked = new URL(url, 'https://observe.test').searchParams;
+    const body = init.body ? JSON.parse(await textOf(init)) : Object.fromEntries(asked);
     requests.push({ path, body, init });
     return weather(() => reply(server, path, body, init, person), path);
   };

@@ -63,6 +63,10 @@ export class ModelServer {
     return { ...this.frame, entries, next_cursor, more: false, reset, person: { id: person }, csrf: 'token' };
   }
 
+  enrol({ person }) {
+    return { proto: 1, person: { id: person }, device_token: 'token' };
+  }
+
   /** Everything there is, to be restored later. */
   snapshot() {
     const { seq, chain, stored, aside, feed, erased } = this;

@@ -67,7 +67,8 @@ export class Tablet {
     const body = `${text} ${vid}`;
     const wire_bytes = body.length + 200;
     const row = { vid, rid: `record of ${vid}`, device_seq: this.#nextSeq, sha256: hash(body), wire_bytes };
-    Object.assign(row, { bytes: body.length, state: 'ready', receipt: null, code: null, seen: false, made_at: this.now });
+    Object.assign(row, { bytes: body.length, state: 'ready', receipt: null, code: null });
+    Object.assign(row, { seen: false, made_at: this.now });
     this.rows.set(vid, row);
     this.bodies.set(vid, body);
     if (this.state.awake) this.tell('saved', { row: { ...row } });
@@ -118,7 +119,7 @@ export class Tablet {
     const { kind, id } = effect;
     if (kind === 'wake') this.wakeAt = effect.at;
     else if (kind === 'abort') this.#waiting = [];
-    else if (kind === 'write_marks') this.tell('marked', { id, meta: effect.meta, rows: this.#write(effect.marks, effect.meta) });
+    else if (kind === 'write_marks') this.#writeMarks(effect);
     else if (kind === 'offer_again') this.tell('offered', { rows: this.#write(effect.marks, {}) });
     else if (kind === 'write_page') this.#writePage(effect);
     else if (kind === 'keep_token') this.tell('token_kept', { id });
@@ -138,6 +139,10 @@ export class Tablet {
     });
   }
 
+  #writeMarks({ id, marks, meta }) {
+    this.tell('marked', { id, meta, rows: this.#write(marks, meta) });
+  }
+
   #writePage({ id, page, witness, marks }) {
     const rows = this.#write(marks, { witness, cursor: page.next_cursor });
     this.tell('page_kept', { id, page, witness, rows });
@@ -147,8 +152,8 @@ export class Tablet {
     const { kind, witness } = effect;
     this.requests.push({ kind, at: this.now, vids: effect.vids ?? [] });
     if (kind === 'push') return this.#sendPush(effect);
-    const asked = { inventory: { witness, have: effect.have }, pull: { witness, cursor: effect.cursor, person: this.person } };
-    const carry = () => this.server[kind](asked[kind]);
+    const { have, cursor } = effect;
+    const carry = () => this.server[kind]({ witness, have, cursor, person: this.person });
     this.#waiting.push({ effect, carry });
   }
 

@@ -204,6 +204,16 @@ test('a token that is no longer taken is asked for anew once the owner is signed
   assert.equal(tablet.inState('held').length, 1);
 });
 
+test('an enrolment refused for a stale form token is tried again after a pull has brought a fresh one', () => {
+  const { tablet } = olga();
+  tablet.save();
+  tablet.answer(() => ({ status: 401, json: { code: 'auth_required' } }));
+  tablet.answer(() => ({ status: 400, json: { code: 'stale_form' } }));
+  assert.equal(tablet.state.busy.kind, 'pull');
+  tablet.pass(MINUTE);
+  assert.equal(tablet.inState('held').length, 1);
+});
+
 test('a token made out to somebody else is not taken', () => {
   const { tablet } = olga();
   tablet.save();

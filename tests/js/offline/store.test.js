@@ -14,7 +14,8 @@ const isProblem = (code) => (error) => error instanceof StoreProblem && error.co
 const olgas = () => openStore('olga', { deviceId: 'tablet' });
 
 function newDraft(payload = {}) {
-  const lesson = { teacher: { id: 't', name: 'Tom' }, section: { id: 's', title: '4.b' }, subject: 'dansk', minutes: 12 };
+  const who = { teacher: { id: 't', name: 'Tom' }, section: { id: 's', title: '4.b' } };
+  const lesson = { ...who, subject: 'dansk', minutes: 12 };
   const observed = { observed_at: '2026-11-24T07:02:00Z', tz: 'Europe/Copenhagen', rubric: 'a'.repeat(64) };
   return { rid: uuid7(), parents: [], record_type: 'observation', ...observed, payload: { ...lesson, ...payload } };
 }

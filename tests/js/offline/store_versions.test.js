@@ -17,7 +17,10 @@ const newDraft = (payload = { wish: 'first' }) => {
   const observed = { observed_at: '2026-11-24T07:02:00Z', tz: 'Europe/Copenhagen', rubric: null };
   return { rid: uuid7(), parents: [], record_type: 'observation', ...observed, payload };
 };
-const page = (more) => ({ entries: [], next_cursor: 'c1', more: false, reset: false, witness: 'w1', person: null, ...more });
+const page = (more) => ({
+  ...{ entries: [], next_cursor: 'c1', more: false, reset: false, witness: 'w1', person: null },
+  ...more,
+});
 const entryOf = (rid, more) => ({ seq: 1, kind: 'shared', rid, vid: null, at: 'now', n_heads: 1, state: {}, ...more });
 
 async function copyFor(rid, wish = 'from the other tablet') {
@@ -120,7 +123,8 @@ test('a page is stored with its cursor, or not at all', async () => {
 test('a reset drops copies that its last page has not named again, also after a stop between two pages', async () => {
   const [old, kept, young] = [await copyFor('old'), await copyFor('kept'), await copyFor('young')];
   const own = await store.makeVersion({ draft: newDraft() });
-  const named = (...versions) => versions.map((version, i) => entryOf(JSON.parse(version.body).rid, { seq: i, version }));
+  const ridOf = (version) => JSON.parse(version.body).rid;
+  const named = (...versions) => versions.map((version, seq) => entryOf(ridOf(version), { seq, version }));
   await store.ledger.applyPage(page({ entries: named(old, kept) }), []);
   await store.ledger.applyPage(page({ entries: named(kept), reset: true, more: true }), []);
   store.close();

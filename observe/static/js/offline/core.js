@@ -46,9 +46,9 @@ export { initial } from './core/state.js';
  * @returns {{state: import('./core/state.js').State, effects: Effect[]}}
  */
 export function step(state, event) {
-  const handled = HANDLERS[event.kind](state, event);
-  const next = begin(handled.state, event.now);
-  return { state: next.state, effects: [...handled.effects, ...next.effects] };
+  const reacted = REACTIONS[event.kind](state, event);
+  const next = begin(reacted.state, event.now);
+  return { state: next.state, effects: [...reacted.effects, ...next.effects] };
 }
 
 /** Versions that only this tablet has. */
@@ -61,7 +61,7 @@ export function badge(state, drafts = []) {
 
 const ANSWERED = { push: pushAnswered, pull: pullAnswered, inventory: inventoryAnswered, enrol: enrolmentAnswered };
 
-const HANDLERS = {
+const REACTIONS = {
   started,
   saved: (state, { row }) => only(withRows(state, [row])),
   tick: (state) => only(state),

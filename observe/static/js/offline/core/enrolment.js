@@ -17,5 +17,6 @@ export function enrolmentAnswered(state, event) {
   }
   const worth = worthOf(event.answer);
   if (worth === 'signed_out') return { state: { ...delay(state, 'enrol', event), login: 'needed' }, effects: [] };
-  return { state: failed(state, 'enrol', isGranted ? 'refused' : worth, event), effects: [] };
+  // The form token may be stale: the next pull brings a fresh one, before the next try.
+  return { state: { ...failed(state, 'enrol', isGranted ? 'refused' : worth, event), pulled_at: null }, effects: [] };
 }
