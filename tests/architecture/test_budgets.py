@@ -20,9 +20,7 @@ FILES = {
     ("tests", "*.js"): (300, 300),
 }
 FUNCTION, FUNCTION_HARD, VIEW, CREATE_APP = 25, 50, 20, 60
-LARGER_FILES: dict[str, str] = {
-    "observe/templates/capture/_visit.html": "one screen whose two columns share their slots",
-}
+LARGER_FILES: dict[str, str] = {}
 # As module:function.
 LONGER_FUNCTIONS: dict[str, str] = {
     "observe.models.versions.projection:_row": "one line for each column",
