@@ -84,7 +84,10 @@ STATES = {
     "code": _l("Code: {code}"),
     # The tablet
     "fact_records": _l("Observations here"),
-    "fact_records_value": _l("{n} finished, {drafts} in draft"),
+    "fact_records_value": {
+        "one": _l("{n} finished, {drafts} in draft"),
+        "other": _l("{n} finished, {drafts} in draft"),
+    },
     "fact_versions": _l("On the server"),
     "fact_versions_value": _l("{there} of {made}"),
     "fact_room": _l("Room left"),

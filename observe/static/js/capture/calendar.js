@@ -2,10 +2,9 @@
 
 const DAY_MS = 24 * 3600 * 1000;
 const PATTERNS = {
-  long: { weekday: 'long', day: 'numeric', month: 'long' },
+  fullWeekday: { weekday: 'long' },
   plain: { day: 'numeric', month: 'long' },
   short: { day: 'numeric', month: 'short' },
-  weekday: { weekday: 'short' },
 };
 
 /** Dates and times in one language and one zone. */
@@ -25,17 +24,26 @@ export class Calendar {
     return `${hour}:${minute}`;
   }
 
-  /** tirsdag den 24. november */
-  long = (moment) => this.#format(moment, PATTERNS.long);
+  /** tirsdag den 24. november; not every browser knows that Danish puts "den" between. */
+  long(moment) {
+    const [weekday, day] = [PATTERNS.fullWeekday, PATTERNS.plain].map((pattern) => this.#format(moment, pattern));
+    return `${weekday} ${this.#locale === 'da-DK' ? 'den ' : ''}${day}`;
+  }
+
+  /** A text as it begins a line. */
+  capital(text) {
+    return text.charAt(0).toLocaleUpperCase(this.#locale) + text.slice(1);
+  }
 
   /** 24. november */
-  plain = (moment) => this.#format(moment, PATTERNS.plain);
+  plain(moment) {
+    return this.#format(moment, PATTERNS.plain);
+  }
 
   /** 24. nov. */
-  short = (moment) => this.#format(moment, PATTERNS.short);
-
-  /** tir. */
-  weekday = (moment) => this.#format(moment, PATTERNS.weekday);
+  short(moment) {
+    return this.#format(moment, PATTERNS.short);
+  }
 
   /** The day of a moment as ISO 2026-11-24. */
   day(moment) {

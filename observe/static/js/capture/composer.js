@@ -28,7 +28,7 @@ export class Composer {
   #add;
 
   /**
-   * @param {HTMLElement} root with the slots evidence, kinds, tags and composer
+   * @param {HTMLFormElement} root with the slots evidence, kinds and tags
    * @param {import('./draft_keeper.js').DraftKeeper} keeper
    * @param {(note: {text: string, kind: string, indicators: string[]}) => void} add
    */
@@ -36,9 +36,8 @@ export class Composer {
     this.#root = root;
     this.#keeper = keeper;
     this.#add = add;
-    const form = slot(root, 'composer');
-    form.addEventListener('submit', (event) => this.#submit(event));
-    form.addEventListener('input', () => this.#remember());
+    root.addEventListener('submit', (event) => this.#submit(event));
+    root.addEventListener('input', () => this.#remember());
     slot(root, 'evidence').addEventListener('keydown', (event) => this.#enter(event));
     slot(root, 'evidence').addEventListener('blur', () => keeper.save());
   }
@@ -79,6 +78,6 @@ export class Composer {
   #enter(event) {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    slot(this.#root, 'composer').requestSubmit();
+    this.#root.requestSubmit();
   }
 }

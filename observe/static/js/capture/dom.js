@@ -26,6 +26,11 @@ export function toggle(root, name, isShown) {
   return element;
 }
 
+/** Puts lines into a slot, which takes no room while it is empty. @param {Node[]} lines */
+export function stack(root, name, lines) {
+  toggle(root, name, lines.length > 0).replaceChildren(...lines);
+}
+
 /** Sets attributes; null and false take one away, true sets it bare. */
 export function set(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {

@@ -21,7 +21,7 @@ export function showClosedDoor(frame, kind, { storage, problem, notebook } = {})
   const known = frame.words.has(`trouble_${code}`) ? code : 'unforeseen';
   const name = kind === 'broken' ? `trouble_${known}` : `door_${kind}`;
   fill(root, { heading: say(name), text: say(`${name}_do`), code: code ? say('code', { code }) : '' });
-  slot(root, 'ways').append(doorWay(kind, say, notebook));
+  slot(root, 'door-ways').append(doorWay(kind, say, notebook));
   if (storage) slot(root, 'lines').append(...storageLines({ storage, say }));
   if (problem) console.error(problem);
   frame.show({ root, title: say(name) });
@@ -46,7 +46,7 @@ export async function showSignOut(notebook) {
   const lists = await notebook.lists();
   const root = fill(clone('door'), { heading: say('sign_out_heading', { name: device.person.name }), text: say('sign_out_text') });
   slot(root, 'lines').append(...outboxLines(notebook, lists));
-  const asking = document.createElement('div');
+  const asking = Object.assign(document.createElement('div'), { className: 'stack' });
   const leave = () => lock(notebook);
   const press = () => {
     const n = unsent(lists.versions).length + lists.drafts.length;
@@ -54,8 +54,8 @@ export async function showSignOut(notebook) {
     const strong = n ? say('sign_out_unsent', { n }) : say('sign_out_offline');
     return ask(asking, { strong, text: say('sign_out_unsent_do'), yes: say('sign_out_yes') }, leave);
   };
-  slot(root, 'ways').append(way(say('sign_out'), { press }, 'button'), way(say('stay'), { href: '#/' }, 'link'));
-  slot(root, 'ways').after(asking);
+  slot(root, 'door-ways').append(way(say('sign_out'), { press }, 'button'), way(say('stay'), { href: '#/' }, 'link'));
+  slot(root, 'door-ways').after(asking);
   return { root, title: frame.words.say('sign_out') };
 }
 

@@ -58,6 +58,7 @@ export class Frame {
 
   /** The store ended under the page: what is typed stays on the screen; a reload is what helps. */
   broken(problem) {
+    console.error(problem); // for whoever helps; the person reads the line below
     const code = problem?.code ?? 'unforeseen';
     const name = this.words.has(`trouble_${code}`) ? code : 'unforeseen';
     const reload = way(this.words.say('reload'), { press: () => location.reload() });

@@ -1,7 +1,7 @@
 // Home: today's date, the one line that matters, one big button, and what is begun, waiting and done.
 
 import { isoWeek } from './calendar.js';
-import { clone, fill, notice, slot, toggle, way } from './dom.js';
+import { clone, fill, notice, slot, stack, toggle, way } from './dom.js';
 import { connectionLines, outboxLines, storageLines } from './lines.js';
 import { beginPractice } from './practice.js';
 import { draftRow, recordRow } from './rows.js';
@@ -22,21 +22,20 @@ export async function showHome(notebook) {
 async function draw(root, notebook) {
   const lists = await notebook.lists();
   drawDate(root, notebook);
-  slot(root, 'lines').replaceChildren(
+  stack(root, 'lines', [
     ...storageLines(notebook),
     ...outboxLines(notebook, lists),
     ...connectionLines(notebook),
     ...noticeLines(notebook),
     ...stockLines(notebook),
-  );
+  ]);
   drawLists(root, notebook, lists);
   drawButtons(root, notebook, lists);
 }
 
 function drawDate(root, { calendar, now, today, say }) {
-  const date = calendar.long(now);
   const week = say('week', { n: isoWeek(today) });
-  fill(root, { week, date: date.charAt(0).toLocaleUpperCase() + date.slice(1) });
+  fill(root, { week, date: calendar.capital(calendar.long(now)) });
 }
 
 function drawLists(root, notebook, { drafts, records }) {
@@ -65,6 +64,8 @@ function drawButtons(root, notebook, { drafts, records }) {
   const practiseFirst = isNew && !records.length && !drafts.length;
   swapRank(slot(root, 'practise'), practiseFirst);
   swapRank(slot(root, 'new'), !practiseFirst);
+  if (practiseFirst) slot(root, 'new').before(slot(root, 'practise'), slot(root, 'practice-hint'));
+  else slot(root, 'practise').before(slot(root, 'new'));
 }
 
 function swapRank(button, isFirst) {

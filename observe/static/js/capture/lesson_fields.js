@@ -19,7 +19,7 @@ export class LessonFields {
     this.#field('subject').append(option('', notebook.say('choose')),
       ...subjects.map(({ code, title }) => option(code, words.pick(title))));
     this.#field('grade').append(option('', notebook.say('mixed_grades')),
-      ...Array.from({ length: HIGHEST_GRADE + 1 }, (_, grade) => option(grade, notebook.say('grade', { n: grade }))));
+      ...Array.from({ length: HIGHEST_GRADE + 1 }, (_, grade) => option(grade, grade ? notebook.say('grade', { n: grade }) : notebook.say('grade_0'))));
     slot(root, 'sections').addEventListener('change', (event) => this.#take(event.target.value, tell));
     for (const name of ['section', 'subject', 'grade']) this.#field(name).addEventListener('input', tell);
     this.#field('section').addEventListener('change', () => this.#recognise(tell));

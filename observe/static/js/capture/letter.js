@@ -1,5 +1,6 @@
 // The observation as its teacher will read it, drawn from the same templates as the teacher's own page.
 
+import { isoWeek } from './calendar.js';
 import { clone, fill, slot, toggle } from './dom.js';
 import { rescale } from './rating_card.js';
 
@@ -11,36 +12,52 @@ const SVG = 'http://www.w3.org/2000/svg';
  */
 export function drawLetter(place, notebook, rubric, { payload, observed_at }) {
   const { say, calendar } = notebook;
-  const letter = fill(clone('letter'), { opening: opening(notebook, rubric, payload, observed_at) });
-  const { worked, worked_notes, question, next_step, next_step_on } = payload.feedback;
-  const pulled = payload.notes.filter(({ id }) => worked_notes.includes(id)).map(({ text }) => `»${text}«`);
-  const day = next_step_on ? calendar.plain(next_step_on) : '';
-  const step = next_step.trim() && (day ? say('step_until', { step: next_step.trim(), day }) : next_step.trim());
-  const given = { worked: [worked.trim(), ...pulled].filter(Boolean).join(' '), question: question.trim(), step };
-  fill(letter, { ...given, 'story-title': say('story_title', { name: notebook.person.given_name }) });
-  for (const [name, text] of Object.entries(given)) toggle(letter, `${name}-part`, Boolean(text));
-  toggle(letter, 'story-part', payload.notes.length > 0);
-  slot(letter, 'story').append(...payload.notes.map((note) =>
-    fill(clone('event'), { at: calendar.clock(note.at), text: note.text })));
+  const letter = fill(clone('letter'), headOf(notebook, payload, observed_at));
+  const { worked, worked_notes: pulled, question, next_step: step, next_step_on: day } = payload.feedback;
+  const given = { worked: worked.trim(), question: question.trim(), step: step.trim() };
+  fill(letter, { ...given, 'step-day': day ? say('step_until', { day: calendar.long(day) }) : '' });
+  letter.querySelector('#part-story').textContent = say('story_title', { name: notebook.person.given_name });
+  const notes = payload.notes.map((note) => [note, fill(clone('event'), { at: calendar.clock(note.at), text: note.text })]);
+  slot(letter, 'story').append(...notes.map(([, event]) => event));
+  slot(letter, 'pulled').append(...notes.filter(([{ id }]) => pulled.includes(id)).map(([, event]) => event.cloneNode(true)));
   const focus = rubric?.inOrder(payload.focus) ?? [];
-  toggle(letter, 'focus-part', focus.length > 0);
   slot(letter, 'focus').append(...focus.map((indicator) =>
     judgedPart(notebook, rubric, indicator, payload.ratings[indicator.code])));
+  showOnly(letter, {
+    story: notes.length,
+    'no-story': !notes.length,
+    'focus-part': focus.length,
+    'worked-part': given.worked || pulled.length,
+    worked: given.worked,
+    pulled: pulled.length,
+    'question-part': given.question,
+    'step-part': given.step,
+    'step-break': day,
+  });
   place.replaceChildren(letter);
 }
 
-function opening({ say, calendar, words, person }, rubric, payload, observedAt) {
+function showOnly(letter, shown) {
+  for (const [name, isShown] of Object.entries(shown)) toggle(letter, name, Boolean(isShown));
+}
+
+/** The day, the lesson and the first sentence: by whom, when, and what was out of the ordinary. */
+function headOf(notebook, payload, observedAt) {
+  const { say, calendar, person } = notebook;
+  const day = calendar.long(observedAt);
   const end = new Date(Date.parse(observedAt) + payload.minutes * 60_000);
-  const titles = (rubric?.inOrder(payload.focus) ?? []).map(({ title }) => `»${title}«`);
-  const focus = new Intl.ListFormat(words.language === 'en' ? 'en-GB' : 'da').format(titles);
-  const places = {
-    who: person.given_name,
-    section: payload.section.title || say('the_class'),
-    day: calendar.long(observedAt),
-    from: calendar.clock(observedAt),
-    to: calendar.clock(end),
-  };
-  return [say('letter_opening', places), focus && say('letter_focus', { focus })].filter(Boolean).join(' ');
+  const hours = `${calendar.clock(observedAt)}–${calendar.clock(end)}`;
+  const name = [person.given_name, person.family_name].filter(Boolean).join(' ');
+  const names = payload.also_present.map((adult) => adult.name).join(', ');
+  const opening = [
+    say('letter_opening', { name, hours }),
+    payload.broken_off && say('letter_broken_off'),
+    names && say('letter_also', { names }),
+  ];
+  const section = payload.section.title || say('the_class');
+  const lesson = say('letter_lesson', { lesson: notebook.lessonTitle(section, payload.subject).replace(' · ', ', ') });
+  const week = say('in_week', { n: isoWeek(calendar.day(observedAt)) });
+  return { day: `${calendar.capital(day)} · ${week}`, lesson, opening: opening.filter(Boolean).join(' ') };
 }
 
 function judgedPart({ say }, rubric, indicator, rating) {

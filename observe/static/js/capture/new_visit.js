@@ -1,7 +1,7 @@
 // New visit: whom, which lesson, what focus. The same screen puts the teacher of a draft right.
 
 import { uuid7 } from '../offline/records.js';
-import { chip, clone, fill, slot, toggle } from './dom.js';
+import { chip, clone, fill, slot, stack, toggle } from './dom.js';
 import { newDraft } from './draft.js';
 import { drawFocus, focusAdvice } from './focus_choice.js';
 import { LessonFields } from './lesson_fields.js';
@@ -40,7 +40,7 @@ class NewVisit {
     this.#takeSchool(draft?.payload.school_id ?? notebook.schools[0]?.id);
     if (draft) this.#show(draft.payload);
     else this.#setFocus(rubric.proposedFocus([], notebook.settings.focus_max));
-    slot(this.root, 'lines').replaceChildren(...storageLines(notebook));
+    stack(this.root, 'lines', storageLines(notebook));
     slot(this.root, 'start').disabled = !notebook.storage.ok;
     slot(this.root, 'form').addEventListener('submit', (event) => this.#start(event));
     this.#sumUp();

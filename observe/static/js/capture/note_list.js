@@ -1,6 +1,6 @@
 // The evidence notes in time order: what was seen, when, for which indicators, and the linter's quiet questions.
 
-import { clone, fill, notice, slot, toggle, way } from './dom.js';
+import { clone, fill, slot, toggle } from './dom.js';
 import { removeNote } from './draft.js';
 import { marksIn } from './linter.js';
 import { openEditor } from './note_editor.js';
@@ -91,9 +91,10 @@ export class NoteList {
       this.#changed();
       slot(this.#root, 'notes').querySelector(`[data-note="${note.id}"] button`)?.focus();
     };
-    const button = way(say('undo'), { press: undo });
-    const text = say('note_deleted', { at: calendar.clock(note.at) });
-    slot(this.#root, 'undo').replaceChildren(notice('quiet', 'delete', { text, ways: [button] }));
+    const line = fill(clone('undo'), { text: say('note_deleted', { at: calendar.clock(note.at) }) });
+    const button = slot(line, 'undo-button');
+    button.addEventListener('click', undo);
+    slot(this.#root, 'undo').replaceChildren(line);
     this.draw();
     this.#changed();
     button.focus();

@@ -1,6 +1,6 @@
 // Outbox and tablet: every finished observation by where it is, and what the tablet can promise.
 
-import { clone, fill, slot, toggle } from './dom.js';
+import { clone, fill, slot, stack, toggle } from './dom.js';
 import { connectionLines, outboxLines, storageLines } from './lines.js';
 import { asideLine, recordRow } from './rows.js';
 
@@ -28,7 +28,7 @@ async function draw(root, notebook) {
   const queue = records.filter(({ place }) => place === 'ready');
   const sent = records.filter(({ place }) => place !== 'ready' && !NEEDS.has(place));
   const lines = [...outboxLines(notebook, lists), ...connectionLines(notebook), ...tryLines(notebook), ...storageLines(notebook)];
-  slot(root, 'lines').replaceChildren(...lines);
+  stack(root, 'lines', lines);
   slot(root, 'needs').replaceChildren(...needs.map((record) => asideLine(notebook, record, codes.get(record.vid))));
   for (const [name, rows] of Object.entries({ queue, sent })) {
     slot(root, name).replaceChildren(...rows.map((record) => recordRow(notebook, record)));

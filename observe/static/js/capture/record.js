@@ -3,7 +3,7 @@
 import { latestRecords } from '../offline/outbox.js';
 import { uuid7 } from '../offline/records.js';
 import { ask } from './ask.js';
-import { clone, fill, notice, slot, toggle } from './dom.js';
+import { clone, fill, notice, slot, stack, toggle } from './dom.js';
 import { footWords } from './finish_when.js';
 import { drawLetter } from './letter.js';
 import { connectionLines } from './lines.js';
@@ -70,7 +70,7 @@ class Record {
     const aside = asideLine(this.#notebook, this.#line, this.code);
     const heads = nHeads > 1 ? notice('needs-you', 'info', { strong: say('two_versions'), text: say('two_versions_do') }) : null;
     const lines = [aside, heads, ...connectionLines(this.#notebook), this.#whenLine()];
-    slot(this.root, 'lines').replaceChildren(...lines.filter(Boolean));
+    stack(this.root, 'lines', lines.filter(Boolean));
     this.#drawWays();
     await this.#drawLetter();
   }
@@ -86,7 +86,7 @@ class Record {
     const { place } = this.#line;
     const isOpen = Boolean(this.payload) && !CLOSED.has(place);
     const isTold = this.payload?.share === 'now' || SEEN_BY_TEACHER.has(place) || this.payload?.is_practice;
-    toggle(this.root, 'ways', isOpen);
+    toggle(this.root, 'acts', isOpen);
     toggle(this.root, 'share', !isTold);
     toggle(this.root, 'wrong', !this.payload?.is_practice);
   }

@@ -44,13 +44,19 @@ export class TeacherChoice {
 
   #draw() {
     const found = findPeople(this.#people, this.#typed, this.#recents);
-    const isNew = this.#typed.length >= SHORTEST_TYPED && !personNamed(this.#people, this.#typed);
+    const isNew = this.#isNewName(found);
     const picks = found.map((person) => this.#pickOf(person));
     if (isNew) picks.push(this.#typedPick());
     if (!isNew && this.chosen && !this.chosen.id) this.#forget();
     slot(this.#root, 'people').replaceChildren(...picks);
     if (this.#typed) this.#notebook.frame.speak(this.#notebook.say('found', { n: found.length }));
     if (isNew && this.chosen && !this.chosen.id) this.#choose(TYPED);
+  }
+
+  /** Offered where nobody fits, or where first and last name are typed and nobody has both. */
+  #isNewName(found) {
+    const isWhole = found.length === 0 || this.#typed.includes(' ');
+    return isWhole && this.#typed.length >= SHORTEST_TYPED && !personNamed(this.#people, this.#typed);
   }
 
   #pickOf(person) {

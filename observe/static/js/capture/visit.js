@@ -34,7 +34,7 @@ class Visit {
     this.#rubric = rubric;
     this.notes = new NoteList(this.#root, keeper, rubric, () => this.#count());
     this.ratings = new RatingList(slot(this.#root, 'ratings'), keeper, rubric, () => this.#count());
-    this.composer = new Composer(this.#root, keeper, (note) => this.#addNote(note));
+    this.composer = new Composer(slot(this.#root, 'composer'), keeper, (note) => this.#addNote(note));
     this.#introduce();
     this.notes.draw();
     this.#drawFocus();
