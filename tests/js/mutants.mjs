@@ -8,6 +8,9 @@ import { MUTANTS } from './model/mutants.mjs';
 const ROOT = new URL('../..', import.meta.url).pathname;
 const OFFLINE = 'observe/static/js/offline';
 
+/** Tests that do not come to an end have found the bug, too. */
+const LONGEST_MS = 120_000;
+
 /** A copy of what the tests need; the packages are linked. */
 function copy() {
   const folder = mkdtempSync(join(tmpdir(), 'observe-mutants-'));
@@ -25,7 +28,8 @@ function passes(folder) {
   const tests = readdirSync(join(folder, 'tests/js/offline')).filter((name) => name.endsWith('.test.js')).sort();
   const paths = tests.map((name) => join('tests/js/offline', name));
   const env = { ...process.env, OBSERVE_RUNS: '100' };
-  return spawnSync('node', ['--test', '--test-concurrency=2', ...paths], { cwd: folder, env }).status === 0;
+  const run = spawnSync('node', ['--test', '--test-concurrency=2', ...paths], { cwd: folder, env, timeout: LONGEST_MS });
+  return run.status === 0;
 }
 
 /** Plants a bug, runs the tests and takes it out again. @returns {boolean} whether a test fell */

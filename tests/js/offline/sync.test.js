@@ -132,6 +132,18 @@ test('hidden in mid-push, the request is given up and sent again when the page i
   await until(async () => (await statesOf(store))[0] === 'held');
 });
 
+test('hidden while the store is still being read, it sends nothing', async () => {
+  const requests = connect(server);
+  const { store, sync } = await notebook();
+  await store.ledger.keepDeviceToken('token');
+  await store.makeVersion({ draft: draftOf() });
+  sync.start();
+  await until(() => sync.hasTurn);
+  sync.quiet();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.deepEqual(requests, []);
+});
+
 test('of two windows one sends; the other tells it and hears of it', async () => {
   const requests = connect(server);
   const first = await notebook();

@@ -95,6 +95,7 @@ export class Sync {
 
   async #resume() {
     const known = await this.#store.ledger.start();
+    if (!this.hasTurn) return; // hidden again while the store was read
     this.#requests.useToken(known.device_token);
     this.#dispatch({ kind: 'started', ...known });
   }
