@@ -7,17 +7,24 @@ from types import TracebackType
 from aiosmtpd.controller import Controller
 
 
+class _AnyPort(Controller):
+    def _trigger_server(self) -> None:
+        """aiosmtpd knocks at the port that it was given; with 0 the system chose another."""
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
 class MailServer:
     """``with MailServer() as server``: host, port, and messages in the order of arrival."""
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.host = "127.0.0.1"
-        self._controller = Controller(self, hostname=self.host, port=0)
+        self._controller = _AnyPort(self, hostname=self.host, port=0)
 
     @property
     def port(self) -> int:
-        return self._controller.server.sockets[0].getsockname()[1]
+        return self._controller.port
 
     async def handle_DATA(self, _server, _connection, envelope) -> str:
         self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
