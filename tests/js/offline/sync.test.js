@@ -138,7 +138,7 @@ test('hidden while the store is still being read, it sends nothing', async () =>
   await store.ledger.keepDeviceToken('token');
   await store.makeVersion({ draft: draftOf() });
   sync.start();
-  await until(() => sync.hasTurn);
+  while (!sync.hasTurn) await null;
   sync.quiet();
   await new Promise((resolve) => setTimeout(resolve, 50));
   assert.deepEqual(requests, []);
