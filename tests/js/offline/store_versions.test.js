@@ -120,6 +120,11 @@ test('a page is stored with its cursor, or not at all', async () => {
   assert.equal((await store.version(version.vid)).summary.state, 'copy');
 });
 
+test('an event about bytes that name no record is passed over', async () => {
+  await store.ledger.applyPage(page({ entries: [entryOf(null, { kind: 'quarantined' }), entryOf('r')] }), []);
+  assert.deepEqual(Object.keys(await store.states()), ['r']);
+});
+
 test('a reset drops copies that its last page has not named again, also after a stop between two pages', async () => {
   const [old, kept, young] = [await copyFor('old'), await copyFor('kept'), await copyFor('young')];
   const own = await store.makeVersion({ draft: newDraft() });

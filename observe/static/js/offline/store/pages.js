@@ -85,6 +85,7 @@ async function keepCopy(versions, bodies, { summary, body }, generation) {
 
 async function keepState(records, entry, generation) {
   const { rid, seq, kind, at, n_heads, state } = entry;
+  if (!rid) return; // bytes that name no record: they stand in quarantine, and their version's row says so
   const before = await records.get(rid);
   if (before && before.generation === generation && before.seq > seq) return;
   await records.put({ rid, seq, kind, at, n_heads, state, generation });
