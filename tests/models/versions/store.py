@@ -44,13 +44,14 @@ class Store:
     def _enrol(self, session: Session, person) -> UUID:
         return make.make_enrolment(session, person, f"token of {person.given_name}").device_id
 
-    def payload(self, teacher: str | None = "tom", **given: object) -> dict[str, object]:
-        return make.make_payload(self.school, self.people[teacher] if teacher else None, self.section, **given)
+    def payload(self, whom: str | None = "tom", **given: object) -> dict[str, object]:
+        """A visit to ``whom``; ``given`` replaces fields."""
+        return make.make_payload(self.school, self.people[whom] if whom else None, self.section) | given
 
-    def body(self, author: str = "olga", *, payload: dict | None = None, **given: object) -> dict[str, object]:
-        """A body as ``author``'s tablet makes it."""
-        given = {"device_id": str(self.devices[author])} | given
-        return make.make_body(self.people[author], self.payload() if payload is None else payload, **given)
+    def body(self, by: str = "olga", **given: object) -> dict[str, object]:
+        """A body as the tablet of ``by`` makes it; ``given`` replaces fields."""
+        made = make.make_body(self.people[by], given.get("payload"), device_id=str(self.devices[by]))
+        return made | {"payload": self.payload()} | given
 
     def carrier(self, name: str = "olga") -> Carrier:
         return Carrier(self.people[name].id, self.devices[name])
