@@ -1,0 +1,29 @@
+"""Lessons for the tests of figures: small ones written out, and whatever hypothesis can think of."""
+
+from hypothesis import strategies as st
+
+from observe.aggregates.ratings import Lesson
+
+N_INDICATORS, N_LEVELS = 3, 4
+SPANS = {"climate": (0, 1), "feedback": (2,), "calm": (0,), "voices": (1,), "hints": (2,)}
+DOMAINS = {"climate": ("calm", "voices"), "feedback": ("hints",)}
+SUBJECTS = ("danish", "music", "history")
+
+
+def lesson(teacher: str, *levels: int, observer: str = "olga", is_own: bool = False, subject: str = "danish") -> Lesson:
+    return Lesson(teacher, observer, is_own, subject, 4, bytes(levels))
+
+
+LEVELS = st.sampled_from([0, 1, 2, 3, 4, 255])
+LESSONS = st.lists(
+    st.builds(
+        Lesson,
+        teacher=st.sampled_from("abcdefgh"),
+        observer=st.sampled_from(["olga", "lena", "pia"]),
+        is_own=st.booleans(),
+        subject=st.sampled_from(SUBJECTS),
+        grade_level=st.integers(0, 9),
+        levels=st.binary(min_size=0, max_size=0) | st.lists(LEVELS, min_size=3, max_size=3).map(bytes),
+    ),
+    max_size=40,
+)
