@@ -124,7 +124,7 @@ class Gathering:
         if person in self.references.left_out:
             sentence = _l("Teaches the class, but has no role as staff: the person is left out.")
             self.findings.warning("enrollments.csv", row.line, "userSourcedId", "left_out", sentence)
-        elif row.is_gone:
+        elif row.is_gone or person in self.roster.gone_people:
             self.roster.gone_teaching.add((section, person))
         else:
             self.roster.teaching[section, person] = _last_day(row.day("endDate"))

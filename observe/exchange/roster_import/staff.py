@@ -59,28 +59,35 @@ def is_open(row: Row, on: date) -> bool:
 
 
 def _appoint(ledger: Ledger, names: "_Names", post: Post, said: Appointment) -> None:
-    """Bring the rows of one person, school and role to what the roster says.
-
-    A row that is open is changed. Where all have ended, a roster that names a first day within the last one means that
-    it never ended; one that names no first day means a new beginning today.
-    """
+    """Bring the rows of one person, school and role to what the roster says."""
     rows = ledger.present.appointments.get(post, [])
-    row = next((row for row in rows if is_open(row, ledger.on)), None)
+    row = _row_meant(rows, said, ledger.on)
     begins = {"starts_on": said.starts_on} if said.starts_on else {}
-    if row is None and rows:
-        last = max(rows, key=lambda row: row["ends_on"])
-        has_ended = said.ends_on is not None and said.ends_on < ledger.on
-        if has_ended or (said.starts_on and said.starts_on <= last["ends_on"]):
-            row = last
-        begins = begins or {"starts_on": ledger.on}
     if row is None:
         person, school, role = post
         key = {"person_id": person, "school_id": school, "role": role}
+        # Somebody who was here before begins anew today; of somebody new nobody knows the first day.
+        begins = begins or ({"starts_on": ledger.on} if rows else {})
         ledger.add("appointment", names.of_post(post), {"id": uuid7()}, {**key, **begins, "ends_on": said.ends_on})
         return
-    wanted = {**(begins if is_open(row, ledger.on) else {}), "ends_on": said.ends_on, "is_from_roster": True}
     ends = said.ends_on is not None and said.ends_on <= ledger.on < (row["ends_on"] or date.max)
+    wanted = {**begins, "ends_on": said.ends_on, "is_from_roster": True}
     ledger.change("appointment", names.of_post(post), row, wanted, "ends" if ends else "changed")
+
+
+def _row_meant(rows: list[Row], said: Appointment, on: date) -> Row | None:
+    """The row that the roster speaks of: the open one; of ended ones the same or the last.
+
+    None means a new appointment: where all have ended and the roster names one that goes on, unless its first day shows
+    that the last one never ended.
+    """
+    lasting = next((row for row in rows if is_open(row, on)), None)
+    if lasting or not rows:
+        return lasting
+    last = max(rows, key=lambda row: row["ends_on"])
+    if said.ends_on is not None and said.ends_on < on:
+        return next((row for row in rows if row["ends_on"] == said.ends_on), last)
+    return last if said.starts_on and said.starts_on <= last["ends_on"] else None
 
 
 class _Leaves:
