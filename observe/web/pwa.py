@@ -4,11 +4,13 @@ import hashlib
 import json
 from functools import cache
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from observe.web import capture
 from observe.web.render import DIST, asset
+from observe.web.revalidated import revalidated
 
 # Built files that the notebook opens with; what only online pages need is fetched when they are.
 KEPT = ("app.css", "capture.js", "icon.svg")
@@ -28,33 +30,37 @@ def worker() -> Response:
     """Anybody: the built worker after the list of what it keeps; a browser looks for a new one at each visit."""
     script = (DIST / _built_name("worker.js")).read_text(encoding="utf-8")
     listed = json.dumps(precache(), separators=(",", ":"))
-    return _kept(f"self.__OBSERVE_PRECACHE={listed};\n{script}", "text/javascript; charset=utf-8")
+    return revalidated(f"self.__OBSERVE_PRECACHE={listed};\n{script}".encode(), "text/javascript; charset=utf-8")
 
 
 @blueprint.get("/manifest.webmanifest")
 def manifest() -> Response:
-    """Anybody: name, colours and icons for the home screen, in the language of the browser."""
+    """Anybody: name, colours and icons for the home screen; Danish, as one address has one text."""
+    with force_locale("da"):
+        description = _("A notebook for school leaders who go into lessons")
     content = {
         "id": "/capture",
         "name": "Observe",
         "short_name": "Observe",
-        "description": _("A notebook for school leaders who go into lessons"),
+        "description": description,
         "lang": "da",
         "start_url": "/capture",
         "scope": "/",
         "display": "standalone",
         "background_color": BACKGROUND,
         "theme_color": THEME,
-        "icons": [{"src": asset(name), "sizes": size, "type": "image/png", "purpose": purpose}
-                  for name, size, purpose in ICONS],
+        "icons": [
+            {"src": asset(name), "sizes": size, "type": "image/png", "purpose": purpose}
+            for name, size, purpose in ICONS
+        ],
     }
-    return _kept(json.dumps(content, ensure_ascii=False), "application/manifest+json")
+    return revalidated(json.dumps(content, ensure_ascii=False).encode(), "application/manifest+json")
 
 
 @blueprint.get("/offline/<any(da, en):language>")
 def offline(language: str) -> Response:
     """Anybody: shown by the worker for a page that the network cannot bring."""
-    return _kept(_offline(language), "text/html; charset=utf-8")
+    return revalidated(_offline(language), "text/html; charset=utf-8")
 
 
 def precache() -> list[dict[str, str | None]]:
@@ -88,11 +94,3 @@ def _built_name(name: str) -> str:
 
 def _revision(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:16]
-
-
-def _kept(body: str | bytes, kind: str) -> Response:
-    """An answer that a browser may keep if it asks each time whether it is still the same."""
-    answer = Response(body, content_type=kind)
-    answer.headers["Cache-Control"] = "no-cache"
-    answer.add_etag()
-    return answer.make_conditional(request)

@@ -2,12 +2,13 @@
 
 from functools import cache
 
-from flask import Blueprint, Response, g, make_response, render_template, request
+from flask import Blueprint, Response, g, render_template
 from flask_babel import refresh
 
 from observe.web.capture.state_words import STATES
 from observe.web.capture.words import SCREENS
 from observe.web.render import DIST
+from observe.web.revalidated import revalidated
 
 LANGUAGES = {"da": "/capture", "en": "/capture/en"}
 # What the screens show a picture for; each stands beside its word.
@@ -45,15 +46,12 @@ def in_language(language: str, template: str, **context: object) -> bytes:
 
 
 def _answer(language: str) -> Response:
-    answer = make_response(rendered(language))
-    answer.headers["Cache-Control"] = "no-cache"
-    answer.add_etag()
-    return answer.make_conditional(request)
+    return revalidated(rendered(language), "text/html; charset=utf-8")
 
 
 @cache
 def _rendered(language: str, _built: int) -> bytes:
-    return in_language(language, "capture/shell.html", words=_words(), icons=ICONS, addresses=LANGUAGES, zone=ZONE)
+    return in_language(language, "capture/shell.html", words=_words, icons=ICONS, addresses=LANGUAGES, zone=ZONE)
 
 
 def _words() -> dict[str, object]:

@@ -56,12 +56,12 @@ STATES = {
     "aside_title": _l("The observation of {name} is set aside."),
     "refused_title": _l("The observation of {name} could not be sent."),
     "aside_unknown_teacher": _l(
-        "The name is not in the school’s lists. The text is on the tablet and on the server. The "
-        "administration links the name to a person; there is nothing more for you to do."
+        "The name is not in the school’s lists. The text is on the tablet and on the server. The administration "
+        "links the name to a person; there is nothing more for you to do."
     ),
     "aside_unknown_rubric": _l(
-        "The server does not know the rubric yet. The text is on the tablet and on the server, and is taken "
-        "in once the rubric is there."
+        "The server does not know the rubric yet. The text is on the tablet and on the server, and is taken in once "
+        "the rubric is there."
     ),
     "aside_no_permission": _l(
         "On that day you were not appointed at this school in the lists. The text is on the tablet and on the "
@@ -72,12 +72,11 @@ STATES = {
         "administration can take it in."
     ),
     "aside_clock": _l(
-        "The day does not fit: the tablet’s clock may have been wrong. The text is on the tablet and on the "
-        "server. Press Edit and look at the day."
+        "The day does not fit: the tablet’s clock may have been wrong. The text is on the tablet and on the server. "
+        "Press Edit and look at the day."
     ),
     "aside_too_big": _l(
-        "The text is longer than the server takes. It stays on the tablet. Shorten it with Edit, or ask for "
-        "help."
+        "The text is longer than the server takes. It stays on the tablet. Shorten it with Edit, or ask for help."
     ),
     "aside_refused": _l("The server did not take it as it is. It stays on the tablet. Ask for help and say the code."),
     "aside_other": _l("The text is on the tablet and on the server. The administration can see it and take it in."),
@@ -118,8 +117,7 @@ STATES = {
     ),
     "trouble_lost": _l("The browser lost the connection to what is saved."),
     "trouble_lost_do": _l(
-        "What was saved is still on the tablet. Load the page again. If something here is not saved, copy it "
-        "first."
+        "What was saved is still on the tablet. Load the page again. If something here is not saved, copy it first."
     ),
     "trouble_unreadable": _l("What is saved on this tablet cannot be read just now."),
     "trouble_unreadable_do": _l(
@@ -158,8 +156,8 @@ STATES = {
     "sign_out": _l("Sign out"),
     "sign_out_heading": _l("Sign out, {name}?"),
     "sign_out_text": _l(
-        "Signing out locks the notebook. Nothing is deleted. You open it again by signing in, and for that "
-        "there must be a connection."
+        "Signing out locks the notebook. Nothing is deleted. You open it again by signing in, and for that there "
+        "must be a connection."
     ),
     "sign_out_unsent": {
         "one": _l("{n} observation or draft is only on this tablet."),

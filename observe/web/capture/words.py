@@ -111,8 +111,8 @@ SCREENS = {
     "two_versions_do": _l("Both are kept. Press Edit and Done to make one that takes the place of both."),
     "wrong_title": _l("Was it another teacher?"),
     "wrong_text": _l(
-        "This observation is withdrawn, and the same text becomes a draft in which you choose the right "
-        "teacher. If the first teacher has read it, both can see what happened."
+        "This observation is withdrawn, and the same text becomes a draft in which you choose the right teacher. If "
+        "the first teacher has read it, both can see what happened."
     ),
     "wrong_yes": _l("Choose the right teacher"),
     "withdraw_title": _l("Withdraw this observation?"),

@@ -1,9 +1,10 @@
 // The doors: nobody here yet, locked, somebody else, a store that does not open; signing out; the privacy notice.
 
+import { unsent } from '../offline/outbox.js';
 import { ask } from './ask.js';
 import { clone, fill, notice, slot, toggle, way } from './dom.js';
 import { outboxLines, storageLines } from './lines.js';
-import { unsent } from '../offline/outbox.js';
+import { sectionsOf } from './notice_text.js';
 import { beginPractice } from './practice.js';
 
 const SIGN_IN = '/sign-in?next=/capture';
@@ -74,12 +75,18 @@ export async function showNotice(notebook) {
   const isPublished = Boolean(text);
   const lede = isPublished ? 'notice_lede' : 'notice_unpublished';
   fill(root, { lede: say(isStocked ? lede : 'unstocked_do') });
-  const paragraphs = text.split(/\n{2,}/).filter((paragraph) => paragraph.trim());
-  slot(root, 'text').append(...paragraphs.map((words) => fill(clone('paragraph'), { text: words.trim() })));
+  slot(root, 'text').append(...sectionsOf(text).map(sectionPart));
   toggle(root, 'confirm', isPublished && !mayVisit);
   toggle(root, 'practise', isStocked).addEventListener('click', () => beginPractice(notebook));
   fill(root, { hint: isPublished && !mayVisit ? say('notice_hint') : '' });
   if (mayVisit) slot(root, 'hint').append(notice('calm', 'check', { text: say('notice_is_read') }));
   const refresh = () => (!mayVisit && notebook.mayVisit ? notebook.go('new_visit') : null);
   return { root, title: say('notice_title'), refresh };
+}
+
+function sectionPart({ heading, lines }) {
+  const part = fill(clone('notice-section'), { heading });
+  toggle(part, 'heading', Boolean(heading));
+  slot(part, 'lines').append(...lines.map((text) => fill(clone('paragraph'), { text })));
+  return part;
 }

@@ -62,16 +62,14 @@ function drawButtons(root, notebook, { drafts, records }) {
   toggle(root, 'practise', canBegin);
   toggle(root, 'practice-hint', canBegin && isNew);
   const practiseFirst = isNew && !records.length && !drafts.length;
-  swapRank(slot(root, 'practise'), practiseFirst);
-  swapRank(slot(root, 'new'), !practiseFirst);
+  rank(slot(root, 'practise'), practiseFirst, 'link');
+  rank(slot(root, 'new'), !practiseFirst, 'button button-secondary');
   if (practiseFirst) slot(root, 'new').before(slot(root, 'practise'), slot(root, 'practice-hint'));
   else slot(root, 'practise').before(slot(root, 'new'));
 }
 
-function swapRank(button, isFirst) {
-  button.classList.toggle('button-primary', isFirst);
-  button.classList.toggle('button--large', isFirst);
-  button.classList.toggle('button-secondary', !isFirst);
+function rank(button, isFirst, otherwise) {
+  button.className = isFirst ? 'button button-primary button--large' : otherwise;
 }
 
 function noticeLines({ mayVisit, notice: told, say, isStocked }) {

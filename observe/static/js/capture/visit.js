@@ -83,8 +83,18 @@ class Visit {
   #choosePane() {
     for (const input of this.#root.querySelectorAll('[name="pane"]')) {
       input.checked = input.value === (this.#keeper.draft.screen.pane ?? 'notes');
-      input.addEventListener('change', () => this.#keeper.change((draft) => (draft.screen.pane = input.value)));
+      input.addEventListener('change', () => this.#turnTo(input.value));
     }
+  }
+
+  #turnTo(pane) {
+    this.#keeper.change((draft) => (draft.screen.pane = pane));
+    if (pane === 'notes') this.#showNewest();
+    else window.scrollTo(0, 0);
+  }
+
+  #showNewest() {
+    slot(this.#root, 'notes').lastElementChild?.scrollIntoView({ block: 'nearest' });
   }
 
   async #addNote(value) {
@@ -111,7 +121,7 @@ class Visit {
   }
 
   #shown() {
-    this.#root.querySelector('[data-slot="notes"]').lastElementChild?.scrollIntoView({ block: 'nearest' });
+    this.#showNewest();
     this.#root.querySelector('h1').focus({ preventScroll: true });
   }
 
