@@ -19,7 +19,7 @@ from observe.models.base import uuid7
 from observe.models.observations import Observation
 from observe.models.people import Account, Appointment, Enrolment, Person
 from observe.models.rubrics import RubricVersion
-from observe.models.schools import Municipality, School, Section, SectionTeacher
+from observe.models.schools import Municipality, School, Section, SectionTeacher, Term
 from observe.models.versions import Version
 
 RUBRIC_FILE = Path(observe.__file__).parent / "data" / "rubrics" / "undervisning-og-laeringsmiljoe.1.yaml"
@@ -44,6 +44,13 @@ def make_municipality(session: Session, name: str = "Nordsund Kommune", **given:
 
 def make_school(session: Session, municipality: Municipality, name: str) -> School:
     return add(session, School(municipality_id=municipality.id, source_id=name, name=name))
+
+
+def make_term(session: Session, municipality: Municipality, starts_on: date, ends_on: date, title: str) -> Term:
+    """A term of the school year that ends in the year after the first of August on or before its first day."""
+    given = {"title": title, "kind": "term", "starts_on": starts_on, "ends_on": ends_on}
+    school_year = starts_on.year + (starts_on.month >= 8)
+    return add(session, Term(municipality_id=municipality.id, source_id=title, school_year=school_year, **given))
 
 
 def make_section(session: Session, school: School, teacher: Person, title: str = "4.b", **given: object) -> Section:

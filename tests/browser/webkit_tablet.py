@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from selenium import webdriver
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
@@ -67,7 +67,15 @@ class WebKitTablet(Tablet):
         field.send_keys(text)
 
     def press(self, name: str) -> None:
-        self._find(CONTROLS, name).click()
+        self.until(lambda: self._clicked(name), f"a control called {name!r} that stays")
+
+    def _clicked(self, name: str) -> bool:
+        """Whether it was still there to be clicked: a screen that is drawn anew replaces its controls."""
+        try:
+            self._find(CONTROLS, name).click()
+        except StaleElementReferenceException:
+            return False
+        return True
 
     def _find(self, selector: str, name: str) -> WebElement:
         found = []

@@ -68,9 +68,12 @@ async function estimate() {
   }
 }
 
+/** Asks, and does not wait: Firefox puts the question to the person, and answers when they do. */
 async function persisted(ask) {
   try {
-    return (await navigator.storage.persisted()) || (ask && (await navigator.storage.persist()));
+    const isKept = await navigator.storage.persisted();
+    if (ask && !isKept) navigator.storage.persist().catch(() => {}); // refused is what `persisted` says next time
+    return isKept;
   } catch {
     return null;
   }
