@@ -42,7 +42,7 @@ class Forbidden(Refusal):
 class LeadersOnly(Refusal):
     code = "leaders_only"
     status = 403
-    sentence = N_("This page is for the leaders of a school. Feedback on your own lessons stands under My lessons.")
+    sentence = N_("This page is for the leaders of the school. Go to the start page to find what is yours.")
 
 
 class AuthRequired(Refusal):
@@ -192,3 +192,15 @@ class DemoOnly(Refusal):
     code = "demo_only"
     status = 409
     sentence = N_("The demo fills a home with invented people. Set OBSERVE_MODE=demo, on a database without real ones.")
+
+
+class NotInQuarantine(Refusal):
+    code = "not_in_quarantine"
+    status = 404
+    sentence = N_("%(n)s in quarantine begin with %(which)s. Name one: observe quarantine list shows them.")
+
+
+class NoSuchTeacher(Refusal):
+    code = "no_such_teacher"
+    status = 404
+    sentence = N_("%(n)s people are called %(name)s. Give the e-mail or the id of one.")

@@ -56,7 +56,7 @@ def last_before(
         )
         .group_by(Observation.teacher_id)
     )
-    return dict(rows.tuples().all())
+    return {teacher_id: day for teacher_id, day in rows}
 
 
 def waiting_to_be_shared(
@@ -74,7 +74,7 @@ def waiting_to_be_shared(
         )
         .order_by(Observation.share_deadline_at, Observation.rid)
     )
-    return list(rows.tuples())
+    return [(rid, deadline) for rid, deadline in rows]
 
 
 def teachers_of(session: Session, school_id: UUID, today: date) -> list[Person]:

@@ -74,12 +74,14 @@ class Asked:
 def school_to_see(session: Session, viewer: Viewer, wanted: str | None) -> tuple[School, list[School]]:
     """The school asked for, else the viewer's first, and all they may choose between. One query.
 
-    Raises NotFound for a school the viewer has nothing to do with, LeadersOnly for somebody who only works there.
+    Raises NotFound for a school the viewer has nothing to do with, LeadersOnly for somebody of
+    the school or the administration who does not lead there.
     """
     school_ids = list(dict.fromkeys((*viewer.led_school_ids, *sorted(viewer.mentored_school_ids))))
     school_id = _uuid(wanted) if wanted else next(iter(school_ids), None)
     if school_id not in school_ids:
-        raise LeadersOnly if school_id is None or school_id in viewer.school_ids("teacher") else NotFound
+        is_near = school_id is None or school_id in viewer.school_ids("teacher") or viewer.is_administration
+        raise LeadersOnly if is_near else NotFound
     found = {school.id: school for school in session.scalars(select(School).where(School.id.in_(school_ids)))}
     return found[school_id], [found[school_id] for school_id in school_ids]
 

@@ -1,0 +1,202 @@
+"""Patterns through their door: three views, filters as links, limits, versions kept apart, a steady number of queries."""
+
+import re
+from html import unescape
+
+import pytest
+from sqlalchemy import event
+
+from observe.extensions import db
+from observe.models.rubrics import RubricVersion
+from tests import factories as make
+from tests.cast import NAMES
+from tests.visitor import Visitor
+from tests.web.school_year import fill, make_school_year, visit
+
+PATH = "/leadership/patterns"
+OPEN = ("pia", "olga", "lena", "mona")
+
+
+@pytest.fixture
+def sqlite_app(app):
+    """This room's doors are tried on both databases."""
+    return app
+
+
+@pytest.fixture
+def year(store, cast):
+    return make_school_year(store, cast)
+
+
+def patterns(app, person, query: str = "", **headers: str) -> str:
+    answer = Visitor(app, person).get(f"{PATH}{query}", **headers)
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", unescape(answer.text))
+
+
+def row(text: str, title: str) -> str:
+    """What stands in the row of an indicator, without markup."""
+    found = re.search(rf'rowheader">{re.escape(title)}</th>(.*?)</tr>', text)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found.group(1)))
+
+
+def title(code: str) -> str:
+    indicators = (each for domain in make.shipped_rubric().rubric["domains"] for each in domain["indicators"])
+    return next(each["title"]["en"] for each in indicators if each["code"] == code)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_leaders_and_mentors_get_in(sqlite_app, cast, year, name):
+    answer = Visitor(sqlite_app, cast.person(name)).get(f"{PATH}?school={cast.sofiendal.id}")
+    refused = 403 if name in ("tom", "tara", "ana") else 404
+    assert answer.status_code == (200 if name in OPEN else refused)
+
+
+def test_the_principal_sees_the_school_live_and_marked(sqlite_app, store, cast, year):
+    fill(store, year, 1, 21)
+    text = patterns(sqlite_app, cast.pia)
+    assert "Working view · not for passing on." in text
+    assert "21 visits to 7 teachers, 2 observers." in re.sub(r"<[^>]+>", "", text)
+    assert "21 ratings 7 teachers 2 observers" in row(text, title("voices"))
+    assert "Level 1: 0, Level 2: 11, Level 3: 10, Level 4: 0" in text
+
+
+def test_an_observer_sees_their_own_visits_alone(sqlite_app, store, cast, year):
+    fill(store, year, 1, 21)
+    assert "11 visits to 7 teachers, 1 observer." in re.sub(r"<[^>]+>", "", patterns(sqlite_app, cast.olga))
+    assert "No ratings in this term yet." in patterns(sqlite_app, cast.lena)
+
+
+def test_what_is_not_shared_yet_is_not_in_the_principals_view(sqlite_app, store, cast, year):
+    visit(store, year, cast.tom, 1, is_shared=False)
+    store.commit()
+    assert "No ratings in this term yet." in patterns(sqlite_app, cast.pia)
+    assert "1 visit to 1 teacher" in patterns(sqlite_app, cast.olga)
+
+
+def test_practice_withdrawn_and_self_are_in_no_figure(sqlite_app, store, cast, year):
+    visit(store, year, cast.tom, 1, is_withdrawn=True)
+    visit(store, year, cast.tom, 1, kind="self")
+    visit(store, year, None, 1)
+    visit(store, year, cast.tom, 1, broken_off=True, ratings={})
+    store.commit()
+    assert "No ratings in this term yet." in patterns(sqlite_app, cast.pia)
+
+
+def test_few_visits_get_a_sentence_and_no_mean(sqlite_app, store, cast, year):
+    fill(store, year, 1, 4)
+    text = patterns(sqlite_app, cast.pia)
+    assert "Too few visits to say anything about the mean." in row(text, title("voices"))
+    assert "glyph--dot" not in text
+
+
+def test_one_observer_is_named_as_the_reason_to_doubt(sqlite_app, store, cast, year):
+    fill(store, year, 1, 21, observers=("olga",))
+    text = patterns(sqlite_app, cast.pia)
+    assert "All visits were made by one observer." in text
+    assert "Nothing yet, because one observer has made all the visits." in text
+
+
+def test_other_leaders_wait_for_the_end_of_the_term(sqlite_app, store, cast, year):
+    fill(store, year, 1, 21)
+    text = patterns(sqlite_app, cast.lena, f"?view=limited&term={year.autumn.id}")
+    assert "The term is not over." in text
+    assert "glyph" not in text
+
+
+def test_other_leaders_see_whole_terms_within_the_limits(sqlite_app, store, cast, year):
+    fill(store, year, 110, 21, observers=("olga", "pia"))
+    text = patterns(sqlite_app, cast.lena, "?view=limited")
+    assert "Counts shared observations of terms that are over." in text
+    assert "21 ratings 7 teachers 2 observers" in row(text, title("voices"))
+
+
+def test_a_withheld_cell_is_a_dash_with_the_rule_that_decided(sqlite_app, store, cast, year):
+    for teacher in (cast.tom, cast.tara):
+        visit(store, year, teacher, 110)
+    store.commit()
+    text = patterns(sqlite_app, cast.lena, "?view=limited")
+    assert "It was rated with fewer than 5 teachers." in row(text, title("voices"))
+    assert "Nobody has rated it" in row(text, title("peers"))
+    assert "glyph--bar" not in text
+
+
+def test_a_colleague_whose_own_visits_are_most_is_told_why_not(sqlite_app, store, cast, year):
+    fill(store, year, 110, 21, observers=("olga", "olga", "olga", "olga", "olga", "olga", "pia"))
+    assert "When your own visits are taken away" in row(
+        patterns(sqlite_app, cast.olga, "?view=limited"), title("voices")
+    )
+
+
+def test_a_group_of_subjects_that_gives_another_away_is_not_shown(sqlite_app, store, cast, year):
+    fill(store, year, 110, 21)
+    text = patterns(sqlite_app, cast.lena, "?view=limited&group=humanities")
+    assert "what is not shown could be worked out" in row(text, title("voices"))
+    assert "visits to" not in re.sub(r"<[^>]+>", "", text[text.index("<h1") : text.index("<nav", text.index("<h1"))])
+
+
+def test_within_the_limits_one_filter_replaces_the_other(sqlite_app, store, cast, year):
+    fill(store, year, 110, 21)
+    text = patterns(sqlite_app, cast.lena, "?view=limited&group=humanities")
+    stage = re.search(r'id="stage-udskoling" href="([^"]+)"', text).group(1)
+    assert "group" not in stage
+    assert "view=limited" in stage
+
+
+def test_live_filters_narrow_down_and_keep_each_other(sqlite_app, store, cast, year):
+    fill(store, year, 1, 21)
+    text = patterns(sqlite_app, cast.pia, "?subject=music&stage=mellemtrin")
+    assert "3 visits to 1 teacher" in re.sub(r"<[^>]+>", "", text)
+    assert re.search(r'id="subject-danish" href="[^"]*stage=mellemtrin[^"]*"', text)
+    assert "No visits fit this choice." in patterns(sqlite_app, cast.pia, "?stage=udskoling")
+
+
+def test_a_filter_works_as_a_link_and_as_a_swap(sqlite_app, store, cast, year):
+    fill(store, year, 1, 14)
+    whole = patterns(sqlite_app, cast.pia, "?subject=danish")
+    part = patterns(sqlite_app, cast.pia, "?subject=danish", **{"HX-Request": "true", "HX-Target": "patterns"})
+    assert "<html" in whole
+    assert part.startswith('<div class="page__body" id="patterns">')
+    assert part.strip() in whole
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["view=limited", "view=nonsense", "term=nonsense", "rubric=nonsense", "subject=nonsense", "stage=x", "school=x"],
+)
+def test_what_is_not_offered_is_not_found(sqlite_app, store, cast, year, query):
+    fill(store, year, 1, 2)
+    assert Visitor(sqlite_app, cast.pia).get(f"{PATH}?{query}").status_code == 404
+
+
+def test_versions_of_the_rubric_are_never_added_together(sqlite_app, store, cast, year):
+    newer = RubricVersion(
+        municipality_id=cast.municipality.id, content_hash="n" * 64, key=cast.rubric.key, version=2,
+        body=cast.rubric.body, imported_at=make.LESSON_AT,
+    )  # fmt: skip
+    store.add(newer)
+    fill(store, year, 1, 5)
+    visit(store, year, cast.tom, 1).rubric_hash = newer.content_hash
+    store.commit()
+    text = patterns(sqlite_app, cast.pia)
+    assert "The rubric was changed during this term." in text
+    assert "1 visit to 1 teacher" in re.sub(r"<[^>]+>", "", text)
+    older = patterns(sqlite_app, cast.pia, f"?rubric={cast.rubric.content_hash}")
+    assert "5 visits to 5 teachers" in re.sub(r"<[^>]+>", "", older)
+
+
+def test_the_number_of_queries_stays_the_same_with_more_visits(sqlite_app, store, cast, year):
+    asked: list[str] = []
+    with sqlite_app.app_context():
+        event.listen(db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    seen = []
+    for n in (3, 12, 40):
+        fill(store, year, 1, n)
+        for path in (PATH, "/leadership/"):
+            visitor = Visitor(sqlite_app, cast.pia)
+            visitor.get(path)
+            asked.clear()
+            visitor.get(path)
+            seen.append((path, len(asked)))
+    assert len(set(seen)) == 2
+    assert max(n for _path, n in seen) <= 18
