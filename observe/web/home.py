@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, url_for
 from flask_login import current_user
 from werkzeug import Response
 
+from observe.web.languages import chosen_language
 from observe.web.loaders import current_viewer
 from observe.web.render import page
 
@@ -17,7 +18,7 @@ def start() -> Response:
         return redirect(url_for("login.sign_in"))
     viewer = current_viewer()
     if viewer.is_leader:
-        return redirect(url_for("capture.shell"))
+        return redirect(url_for("capture.shell_in_english" if chosen_language() == "en" else "capture.shell"))
     if viewer.is_teacher:
         return redirect(url_for("teacher.feedback"))
     return page("home/waiting.html")

@@ -17,7 +17,7 @@ from observe.models.accounts import cleaned_email, person_signing_in
 from observe.models.attempts import Guess, check, forgive, register
 from observe.models.people import Person
 from observe.web.languages import COOKIE, ONE_YEAR_SECONDS
-from observe.web.loaders import writing
+from observe.web.loaders import current_viewer, writing
 from observe.web.login.cast import cast
 from observe.web.login.cookie import open_login
 from observe.web.login.returning import Kept, carried_form, kept_form, local_address
@@ -56,11 +56,15 @@ def enter_as(person_id: UUID) -> Response:
 
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
-    """Anybody: ends this login. The notebook on a tablet is locked by it, not emptied."""
+    """Anybody: ends this login. The notebook on a tablet is locked by it, not emptied: a leader leaves by it."""
+    if current_user.is_authenticated and current_viewer().is_leader:
+        leaving = url_for("capture.shell", left="")
+    else:
+        leaving = url_for("login.sign_in")
     logout_user()
     session.clear()
     flash(_("You are signed out."))
-    return redirect(url_for("login.sign_in"))
+    return redirect(leaving)
 
 
 def signed_in(person: Person) -> Response:

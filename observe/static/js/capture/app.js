@@ -1,13 +1,14 @@
 // Starts the notebook: opens the store, says what is wrong before anything is typed, and shows one screen at a time.
 
 import { openDeviceStore, openStore, probeStorage } from '../offline/store.js';
-import { Sync, Unreachable, whoIsSignedIn } from '../offline/sync.js';
+import { Sync } from '../offline/sync.js';
 import { showClosedDoor } from './doors.js';
 import { Frame } from './frame.js';
 import { Notebook } from './notebook.js';
 import { parseRoute } from './router.js';
 import { SCREENS } from './screens.js';
 import { watchForUpdate } from './update.js';
+import { goesToOwnLanguage, whoseNotebook } from './whose.js';
 import { wordsOf } from './words.js';
 
 const APP_VERSION = document.querySelector('script[type="module"]').src.split('/').at(-1);
@@ -20,7 +21,7 @@ async function start() {
   try {
     const device = await openDeviceStore((problem) => frame.broken(problem));
     const row = await device.row();
-    if (row.language !== words.language) await device.speak(words.language);
+    if (await goesToOwnLanguage(device, row, words.language)) return;
     const storage = await probeStorage();
     const person = await whoseNotebook(device, row);
     if (typeof person === 'string') return showClosedDoor(frame, person, { storage, row });
@@ -29,21 +30,6 @@ async function start() {
     showClosedDoor(frame, 'broken', { problem });
   } finally {
     await updating;
-  }
-}
-
-/** @returns {Promise<{id: string, name: string}|'locked'|'stranger'|'unreachable'>} */
-async function whoseNotebook(device, row) {
-  if (row.person && !row.locked) return row.person;
-  try {
-    const answer = await whoIsSignedIn();
-    if (!answer) return row.locked ? 'locked' : 'stranger';
-    const { id, given_name, family_name } = answer.person;
-    await device.welcome({ id, name: `${given_name} ${family_name}`.trim() });
-    return { id, name: given_name };
-  } catch (problem) {
-    if (!(problem instanceof Unreachable)) throw problem;
-    return row.locked ? 'locked' : 'unreachable';
   }
 }
 
@@ -86,10 +72,13 @@ async function redraw(notebook) {
   await frame.current?.refresh?.();
 }
 
-function changeStatus(notebook, status) {
+async function changeStatus(notebook, status) {
   const before = notebook.status;
   notebook.status = status;
-  if (status.stopped === 'other_person') return showClosedDoor(frame, 'other_person', { notebook });
+  if (status.stopped === 'other_person' && before.stopped !== status.stopped) {
+    await frame.leave();
+    return showClosedDoor(frame, 'other_person', { notebook });
+  }
   const isTold = ['connection', 'login', 'stopped', 'sending'].every((name) => before[name] === status[name]);
   if (!isTold) frame.current?.refresh?.();
 }

@@ -1,13 +1,15 @@
 // The doors: nobody here yet, locked, somebody else, a store that does not open; signing out; the privacy notice.
 
 import { unsent } from '../offline/outbox.js';
+import { signOut } from '../offline/sign_out.js';
 import { ask } from './ask.js';
 import { clone, fill, notice, slot, toggle, way } from './dom.js';
 import { outboxLines, storageLines } from './lines.js';
 import { sectionsOf } from './notice_text.js';
 import { beginPractice } from './practice.js';
 
-const SIGN_IN = '/sign-in?next=/capture';
+/** Where somebody comes back to who has just signed in. */
+export const SIGNED_IN = 'signed-in';
 
 /**
  * A page without a notebook behind it.
@@ -29,7 +31,7 @@ export function showClosedDoor(frame, kind, { storage, problem, notebook } = {})
 }
 
 function doorWay(kind, say, notebook) {
-  if (kind === 'stranger' || kind === 'locked') return way(say('sign_in'), { href: SIGN_IN }, 'big-link');
+  if (kind === 'stranger' || kind === 'locked') return way(say('sign_in'), { href: signInAddress() }, 'big-link');
   if (kind !== 'other_person') return way(say('try_again'), { press: () => location.reload() }, 'big-button');
   const { other_person: other } = notebook.status;
   const name = `${other.given_name} ${other.family_name}`.trim();
@@ -60,11 +62,16 @@ export async function showSignOut(notebook) {
   return { root, title: frame.words.say('sign_out') };
 }
 
+/** The notebook locks in any case; without a network the login is ended at the next opening. */
 async function lock(notebook) {
   await notebook.deviceStore.lock();
-  await notebook.sync.signedOut();
-  location.hash = '';
-  location.reload();
+  notebook.sync.signedOut();
+  await signOut();
+  location.replace(location.pathname);
+}
+
+function signInAddress() {
+  return `/sign-in?next=${encodeURIComponent(`${location.pathname}?${SIGNED_IN}`)}`;
 }
 
 /** The privacy notice, to be read before the first real visit; reading is confirmed online. */
@@ -76,7 +83,7 @@ export async function showNotice(notebook) {
   const lede = isPublished ? 'notice_lede' : 'notice_unpublished';
   fill(root, { lede: say(isStocked ? lede : 'unstocked_do') });
   slot(root, 'text').append(...sectionsOf(text).map(sectionPart));
-  toggle(root, 'confirm', isPublished && !mayVisit);
+  toggle(root, 'confirm', isPublished && !mayVisit).href = `/notice?next=${location.pathname}`;
   toggle(root, 'practise', isStocked).addEventListener('click', () => beginPractice(notebook));
   fill(root, { hint: isPublished && !mayVisit ? say('notice_hint') : '' });
   if (mayVisit) slot(root, 'hint').append(notice('calm', 'check', { text: say('notice_is_read') }));

@@ -1,0 +1,17 @@
+// Ends the login at the server. The notebook itself is locked by the device store, with or without a network.
+import { pull } from './requests.js';
+
+/** @returns {Promise<boolean>} whether nobody is signed in any more; false without a network */
+export async function signOut() {
+  const answer = await pull({ cursor: null, have: [], limit: 1, witness: null });
+  if (answer?.status === 401) return true;
+  if (!answer?.json?.csrf) return false;
+  const body = new URLSearchParams({ csrf_token: answer.json.csrf });
+  try {
+    // The answer is a redirect to a page; that it came is enough.
+    const left = await fetch('/sign-out', { method: 'POST', body, redirect: 'manual', cache: 'no-store' });
+    return left.type === 'opaqueredirect';
+  } catch {
+    return false;
+  }
+}
