@@ -15,7 +15,7 @@ class Anything(fields.Raw):
     """A field that is looked at later or not at all: a wrong one costs no version its way to the server."""
 
     def __init__(self, kind: str, description: str, **schema: object) -> None:
-        super().__init__(allow_none=True, metadata={"type": [kind, "null"], "description": description, **schema})
+        super().__init__(allow_none=True, metadata={"type": kind, "description": description, **schema})
 
 
 class Envelopes(fields.Field):
