@@ -138,12 +138,14 @@ def note(minute: int, text: str, *indicators: str, kind: str = "saw", start: dat
     }  # fmt: skip
 
 
-def make_payload(school: School, teacher: Person | None, section: Section | None, **given: object) -> dict[str, object]:
+def make_payload(
+    school: School, teacher: Person | None, section: Section | None, start: datetime = LESSON_AT, **given: object
+) -> dict[str, object]:
     """Payload schema 1 of a visit, as the tablet writes it; ``given`` replaces fields."""
     notes = [
-        note(0, "Timens mål står på tavlen. Du læser det op.", "questions"),
-        note(2, "»Hvorfor tror I, han lyver?«", "questions", kind="heard"),
-        note(5, "9 af 22 elever får ordet.", "voices", kind="counted"),
+        note(0, "Timens mål står på tavlen. Du læser det op.", "questions", start=start),
+        note(2, "»Hvorfor tror I, han lyver?«", "questions", kind="heard", start=start),
+        note(5, "9 af 22 elever får ordet.", "voices", kind="counted", start=start),
     ]
     return {
         "kind": "visit",
@@ -206,7 +208,7 @@ def make_observation(
     **payload: object,
 ) -> Observation:
     """An observation as it stands after its version was accepted; not shared unless ``shared_at`` says when."""
-    content = make_payload(school, teacher, section, **payload)
+    content = make_payload(school, teacher, section, at, **payload)
     body = make_body(author, content, observed_at=at.strftime("%Y-%m-%dT%H:%M:%SZ"))
     version = _version(session, author, body, at)
     return add(
