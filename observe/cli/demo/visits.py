@@ -1,0 +1,90 @@
+"""When the demo's leaders visited whom: on school days up to yesterday, the same ones whenever it is asked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from observe.data import shipped
+
+TZ = ZoneInfo("Europe/Copenhagen")
+HOLIDAY_WEEKS = (7, 42, 52, 53, 1)
+JULY = 7
+LESSONS = (time(8, 0), time(8, 45), time(9, 50), time(10, 35), time(11, 45), time(12, 30), time(13, 15))
+# A term this young has no pattern to show yet: the visits then reach back into the one before.
+SHORTEST_TERM = timedelta(weeks=6)
+REACHES_BACK = timedelta(weeks=14)
+# The leader who goes into lessons most, and the others of the team.
+WEIGHTS_OF_OBSERVERS = (6, 2, 2)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Names as in ``data/demo/roster.yaml``; ``starts_at`` is aware, in UTC."""
+
+    school: str
+    observer: str
+    teacher: str
+    subject: str
+    section: str
+    starts_at: datetime
+    minutes: int
+    is_newest: bool
+    """Whether no later visit of this teacher follows."""
+    is_showcase: bool = False
+
+
+def school_year_of(day: date) -> int:
+    """The year in which the school year of this day ends."""
+    return day.year + (day.month >= 8)
+
+
+def visits(today: date, seed: int) -> list[Visit]:
+    """All visits of the demo, the oldest first; none on ``today`` or later."""
+    random = Random(seed)  # noqa: S311 (an invented term, no secret)
+    term = _school_days(_first_day(today), today)
+    before = _school_days(_first_day(today) - timedelta(days=130), _first_day(today) - timedelta(days=60))
+    made = [
+        visit
+        for school in shipped("demo/roster")["schools"]
+        for teacher in school["teachers"]
+        for days, n in ((term, teacher["visits"]), (before, teacher.get("before", 0)))
+        for visit in _of_teacher(school, teacher, sorted(random.sample(days, n)), random)
+    ]
+    return sorted((_shown(visit, term[-1]) for visit in made), key=lambda visit: (visit.starts_at, visit.teacher))
+
+
+def _first_day(today: date) -> date:
+    """The first day on which a visit of this term may lie."""
+    is_autumn = today.month >= 8 or today.month == 1
+    term = date(today.year - (today.month == 1), 8, 15) if is_autumn else date(today.year, 2, 1)
+    return term if today - term >= SHORTEST_TERM else today - REACHES_BACK
+
+
+def _school_days(first: date, end: date) -> list[date]:
+    days = (first + timedelta(days=n) for n in range((end - first).days))
+    return [
+        day for day in days if day.weekday() < 5 and day.isocalendar().week not in HOLIDAY_WEEKS and day.month != JULY
+    ]
+
+
+def _of_teacher(school: dict[str, Any], teacher: dict[str, Any], days: list[date], random: Random) -> Iterator[Visit]:
+    leaders = [*school["leaders"][:1], school["principal"], *school["leaders"][1:]]
+    for day in days:
+        observer = random.choices(leaders, WEIGHTS_OF_OBSERVERS[: len(leaders)])[0]
+        subject, section = random.choice(teacher["teaches"])
+        at = datetime.combine(day, random.choice(LESSONS), TZ) + timedelta(minutes=random.randint(0, 4))
+        facts = {"starts_at": at.astimezone(UTC), "minutes": random.randint(10, 18), "is_newest": day == days[-1]}
+        yield Visit(school["id"], observer, teacher["name"], subject, section, **facts)
+
+
+def _shown(visit: Visit, last_day: date) -> Visit:
+    """The newest visit of the teacher whom the README shows: on the last school day, in the first lesson."""
+    showcase = shipped("demo/notes")["showcase"]
+    if visit.teacher != showcase["teacher"] or not visit.is_newest:
+        return visit
+    starts_at = datetime.combine(last_day, LESSONS[0], TZ) + timedelta(minutes=2)
+    facts = {name: showcase[name] for name in ("observer", "subject", "section")}
+    return replace(visit, **facts, starts_at=starts_at.astimezone(UTC), minutes=15, is_showcase=True)
