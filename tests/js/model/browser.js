@@ -33,6 +33,7 @@ export function furnish() {
 export function connect(server, { weather = (carry) => carry(), person = { id: 'olga' } } = {}) {
   const requests = [];
   globalThis.fetch = async (url, init) => {
+    init.signal.throwIfAborted();
     const path = new URL(url, 'https://observe.test').pathname.split('/').at(-1);
     const asked = new URL(url, 'https://observe.test').searchParams;
     const body = init.body ? JSON.parse(await textOf(init)) : Object.fromEntries(asked);

@@ -16,13 +16,14 @@ export function planInventory(state, now) {
   return { state: { ...state, asking }, busy: { kind: 'inventory', have }, effect };
 }
 
-/** Daily, by the button, and when the server speaks of an epoch that some receipt is not of. */
+/** Daily (the first a day after the oldest version), by the button, and at an epoch that some receipt is not of. */
 function isDue(state, now) {
   const rows = acknowledged(state);
   if (rows.length === 0) return false;
   const epoch = presentEpoch(state);
   const isNewEpoch = state.inventory?.epoch !== epoch && rows.some((row) => row.receipt?.epoch !== epoch);
-  return isNewEpoch || state.inventory_asked || isPast(state.inventory?.at ?? null, INVENTORY_MS, now);
+  const since = state.inventory?.at ?? Math.min(...rows.map((row) => row.made_at));
+  return isNewEpoch || state.inventory_asked || isPast(since, INVENTORY_MS, now);
 }
 
 function begun(state) {
