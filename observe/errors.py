@@ -168,7 +168,7 @@ class FaultyFile(Refusal):
 class OtherMunicipality(Refusal):
     code = "other_municipality"
     status = 409
-    sentence = N_("The roster is of another municipality (%(source_id)s) than this home: %(names)s. Nothing was changed.")
+    sentence = N_("The roster is of another municipality (%(source_id)s) than this: %(names)s. Nothing was changed.")
 
 
 class MuchEnds(Refusal):
@@ -183,15 +183,7 @@ class MuchEnds(Refusal):
 class VersionTaken(Refusal):
     code = "version_taken"
     status = 409
-    sentence = N_(
-        "%(key)s version %(version)s is here already with other content. Versions never change: take a new number."
-    )
-
-
-class DemoOnly(Refusal):
-    code = "demo_only"
-    status = 409
-    sentence = N_("The demo fills a home with invented people. Set OBSERVE_MODE=demo, on a database without real ones.")
+    sentence = N_("%(key)s version %(version)s is here with other content. Versions never change: take a new number.")
 
 
 class NotInQuarantine(Refusal):

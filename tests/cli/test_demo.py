@@ -19,7 +19,6 @@ from observe.models.schools import School
 from observe.models.versions import Quarantined
 from tests.exchange.test_rubric_files import read_rubric, rubric, written
 
-
 COUNTED = (School, Person, Observation, Acknowledgement, MentorGrant)
 
 

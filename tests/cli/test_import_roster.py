@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from observe.config import UnusableSettings
 from observe.data import shipped_rubrics
-from observe.errors import DemoOnly, FaultyFile, MuchEnds, VersionTaken, WhichMunicipality
+from observe.errors import FaultyFile, MuchEnds, VersionTaken, WhichMunicipality
 from observe.models.people import Appointment, Person
 from observe.models.rubrics import RubricVersion
 from tests.exchange import rosters
@@ -95,9 +96,9 @@ def test_faults_of_a_rubric_are_listed_by_line_and_field(run, tmp_path):
     file.write_text("key: mine\nversion: 1\ntitle: {da: Ro}\n")
     refused = run("import-rubric", file)
     assert isinstance(refused.exception, FaultyFile)
-    assert "problem: mine.yaml:3, title.en: The text in English is missing. [missing_language]" in refused.output
+    assert "problem: mine.yaml:3, title.en: The English text is missing. [missing_language]" in refused.output
 
 
 def test_demo_is_refused_in_production(run):
     home = {"OBSERVE_MODE": "production", "OBSERVE_BASE_URL": "https://observe.example"}
-    assert isinstance(run("demo", **home).exception, DemoOnly)
+    assert isinstance(run("demo", **home).exception, UnusableSettings)

@@ -115,7 +115,7 @@ def test_a_word_changes_the_hash():
 
 def test_missing_language_is_said_in_words():
     said = [(fault.place, str(fault.sentence)) for fault in read_rubric(b"title: {da: Ro}\n", "mine.yaml").faults]
-    assert ("mine.yaml:1, title.en", "The text in English is missing.") in said
+    assert ("mine.yaml:1, title.en", "The English text is missing.") in said
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from observe.cli.demo.filling import Filling
 from observe.cli.demo.roster import roster_tables
 from observe.cli.demo.visits import TZ, school_year_of
 from observe.cli.import_roster import opened_home
+from observe.config import UnusableSettings
 from observe.data import shipped_rubrics
-from observe.errors import DemoOnly
 from observe.exchange.oneroster.writing import write_roster
 from observe.extensions import db
 from observe.web.loaders import writing
@@ -22,7 +22,9 @@ def command() -> None:
     """Fill this home with invented schools, people and observations."""
     with opened_home() as app:
         if app.extensions["observe_settings"].mode == "production":
-            raise DemoOnly
+            raise UnusableSettings(
+                "The demo fills a home with invented people. Set OBSERVE_MODE=demo and a database of its own."
+            )
         folder = Path(app.instance_path) / "demo-roster"
         write_roster(folder, roster_tables(school_year_of(clock.now().astimezone(TZ).date())))
         difference = import_roster.bring_in(import_roster.checked_roster(folder))
