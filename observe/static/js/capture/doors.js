@@ -7,6 +7,7 @@ import { clone, fill, notice, slot, toggle, way } from './dom.js';
 import { outboxLines, storageLines } from './lines.js';
 import { sectionsOf } from './notice_text.js';
 import { beginPractice } from './practice.js';
+import { codeOf } from './problem_code.js';
 
 /** Where somebody comes back to who has just signed in. */
 export const SIGNED_IN = 'signed-in';
@@ -20,7 +21,7 @@ export const SIGNED_IN = 'signed-in';
 export function showClosedDoor(frame, kind, { storage, problem, notebook } = {}) {
   const say = (...words) => frame.words.say(...words);
   const root = clone('door');
-  const code = problem?.code ?? (problem ? 'unforeseen' : '');
+  const code = problem ? codeOf(problem) : '';
   const known = frame.words.has(`trouble_${code}`) ? code : 'unforeseen';
   const name = kind === 'broken' ? `trouble_${known}` : `door_${kind}`;
   fill(root, { heading: say(name), text: say(`${name}_do`), code: code ? say('code', { code }) : '' });

@@ -1,6 +1,7 @@
 // What stays while screens change: the masthead, lines for the whole app, the live region, and where the focus goes.
 
 import { fill, notice, slot, toggle, way } from './dom.js';
+import { codeOf } from './problem_code.js';
 
 export class Frame {
   /** @type {import('./screens.js').Screen|null} */
@@ -59,7 +60,7 @@ export class Frame {
   /** The store ended under the page: what is typed stays on the screen; a reload is what helps. */
   broken(problem) {
     console.error(problem); // for whoever helps; the person reads the line below
-    const code = problem?.code ?? 'unforeseen';
+    const code = codeOf(problem);
     const name = this.words.has(`trouble_${code}`) ? code : 'unforeseen';
     const reload = way(this.words.say('reload'), { press: () => location.reload() });
     this.#line('broken', notice('needs-you', 'database', {

@@ -1,6 +1,7 @@
 // Says whether the text is on the tablet: only after the store's transaction is complete, and loudly when it is not.
 
 import { notice, way } from './dom.js';
+import { codeOf } from './problem_code.js';
 
 /**
  * @param {import('./draft_keeper.js').DraftKeeper} keeper
@@ -21,7 +22,7 @@ export function markSaved(keeper, { words, trouble }) {
 
 function troubleLine(keeper, problem) {
   const { say, words } = keeper.notebook;
-  const code = problem?.code ?? 'unforeseen';
+  const code = codeOf(problem);
   const name = words.has(`trouble_${code}`) ? code : 'unforeseen';
   const ways = [way(say('try_again'), { press: () => keeper.saveNow() })];
   if (code === 'changed_elsewhere') ways[0] = way(say('reload'), { press: () => location.reload() });

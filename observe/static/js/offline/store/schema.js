@@ -39,14 +39,15 @@ export const openPersonDatabase = (personId, onProblem) => open(personDatabase(p
 export async function open(name, steps, onProblem = () => {}) {
   if (!globalThis.indexedDB) throw new StoreProblem('missing');
   let db;
-  const opening = openDB(name, steps.length, {
+  // A browser may refuse by throwing at once: inside a promise both ways end in the same catch.
+  const opening = (async () => openDB(name, steps.length, {
     upgrade: (fresh, from, to, tx) => steps.slice(from).forEach((step) => step(fresh, tx)),
     blocking: () => {
       db?.close(); // the newer program must not wait for this page
       onProblem(new StoreProblem('replaced'));
     },
     terminated: () => onProblem(new StoreProblem('lost')),
-  });
+  }))();
   try {
     db = await orBlocked(opening);
     return db;

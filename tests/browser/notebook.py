@@ -1,0 +1,68 @@
+"""Olga with her notebook in a Chromium page: what she does, by the words she reads."""
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.factories import PASSWORD
+
+TABLET = {"width": 820, "height": 1180}
+ADDRESSES = {"da": "/capture", "en": "/capture/en"}
+
+
+class OlgasNotebook:
+    """Signed in once through the door; ``page`` is Playwright's."""
+
+    def __init__(self, browser: Browser, url: str, size: dict[str, int] = TABLET, before: str = "") -> None:
+        """``before`` is JavaScript that runs before any page's own."""
+        self.url = url
+        self.context: BrowserContext = browser.new_context(viewport=size, locale="da-DK")
+        if before:
+            self.context.add_init_script(before)
+        self.page: Page = self.context.new_page()
+        self.page.goto(f"{url}/sign-in")
+        self.page.get_by_label("E-mail").fill("olga@example.org")
+        self.page.get_by_label("Adgangskode").fill(PASSWORD)
+        self.page.get_by_role("button", name="Log ind").click()
+        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+
+    def go(self, address: str = "#/", language: str = "da") -> None:
+        """To a screen by its address, loading the page anew."""
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.url}{ADDRESSES[language]}{address}")
+
+    def begin_practice(self) -> None:
+        self.page.get_by_role("button", name="Prøv en øvelse").click()
+        self.sees_heading("Kim Eksempel")
+
+    def begin_visit(self, name: str = "Tom Bjerregaard Holm") -> None:
+        self.page.get_by_role("link", name="Ny observation").click()
+        self.sees_heading("Hvem besøger du?")
+        self.page.get_by_label("Søg blandt").fill(name)
+        self.page.get_by_role("radio", name=name).check(force=True)
+        self.page.get_by_role("button", name="Start nu").click()
+        self.sees_heading(name)
+
+    def note(self, text: str) -> None:
+        self.page.get_by_label("Ny iagttagelse").fill(text)
+        self.page.get_by_role("button", name="Gem", exact=True).click()
+        expect(self.page.locator(".note").filter(has_text=text)).to_be_visible()
+
+    def finish(self, share: str = "Med det samme") -> None:
+        self.page.get_by_role("link", name="Afslut").click()
+        self.page.get_by_label("Sig det med noget, du så eller hørte").fill("Tre nye elever svarede.")
+        self.page.get_by_label("Noget, du gerne vil forstå").fill("Hvad tænker du om de 13?")
+        self.page.get_by_role("radio", name=share).check(force=True)
+        self.done()
+
+    def done(self) -> None:
+        self.page.get_by_role("button", name="Færdig").click()
+        self.sees("Senest")
+
+    def open_record(self, name: str) -> None:
+        self.page.locator(".entry").filter(has_text=name).get_by_role("link").first.click()
+        self.sees_heading(name)
+
+    def sees(self, text: str) -> None:
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=20_000)
+
+    def sees_heading(self, text: str) -> None:
+        expect(self.page.get_by_role("heading", level=1, name=text)).to_be_visible()
