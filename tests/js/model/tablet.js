@@ -84,12 +84,20 @@ export class Tablet {
   /** Answers the oldest request under way. @returns {boolean} false if there was none */
   answer(fault = this.fault) {
     const waiting = this.#waiting.shift();
-    if (!waiting) return false;
-    const { effect, sent, batch_id, carry } = waiting;
+    if (waiting) this.#deliver(waiting, fault);
+    return waiting !== undefined;
+  }
+
+  /** Lets the oldest request's answer hang. @returns {() => void} lets it come, however late */
+  hang() {
+    const waiting = this.#waiting.shift();
+    return () => this.#deliver(waiting, 'none');
+  }
+
+  #deliver({ effect, sent, batch_id, carry }, fault) {
     const play = typeof fault === 'function' ? fault : FAULTS[fault];
     const answer = play(carry);
     this.tell('answered', { id: effect.id, answer, sent, batch_id, gzipped: effect.gzip ?? false });
-    return true;
   }
 
   /** Time passes; timers ring and requests are answered as they come. */

@@ -60,6 +60,25 @@ test('versions made at the same time in two windows get numbers without a gap or
   assert.deepEqual(numbers.sort((a, b) => a - b), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
 
+test('a second tap on Done makes no second version, a later change makes one', async () => {
+  const store = await olgas();
+  const draft = await store.saveDraft(newDraft());
+  const [first, second] = await Promise.all([store.makeVersion({ draft }), store.makeVersion({ draft })]);
+  assert.equal(first.vid, second.vid);
+  await store.makeVersion({ draft: { ...draft, payload: { wish: 'more' } } });
+  assert.equal((await store.versions()).length, 2);
+});
+
+test('Done that failed is tried again by the next tap', async () => {
+  const store = await olgas();
+  const draft = newDraft();
+  const { digest } = Object.getPrototypeOf(crypto.subtle);
+  crypto.subtle.digest = () => Promise.reject(new Error('once'));
+  await assert.rejects(store.makeVersion({ draft }));
+  crypto.subtle.digest = digest;
+  assert.equal((await store.makeVersion({ draft })).device_seq, 1);
+});
+
 test('Done is never refused: what another window wrote meanwhile stays as a draft', async () => {
   const [here, there] = [await olgas(), await olgas()];
   const draft = await here.saveDraft(newDraft());

@@ -42,7 +42,8 @@ test('a change of what was sent names the version it follows', async () => {
 
 test('a withdrawal names all heads known here', async () => {
   const draft = newDraft();
-  const heads = [await store.makeVersion({ draft }), await store.makeVersion({ draft })];
+  const other = { ...draft, payload: { wish: 'second' } };
+  const heads = [await store.makeVersion({ draft }), await store.makeVersion({ draft: other })];
   const withdrawn = await store.withdraw(draft.rid, 'wrong_teacher');
   assert.deepEqual(withdrawn.parents.sort(), heads.map(({ vid }) => vid).sort());
   assert.deepEqual((await store.version(withdrawn.vid)).body.payload, { reason: 'wrong_teacher' });

@@ -200,6 +200,16 @@ test('a draft left lying is sent as a draft version at the start', async () => {
   assert.equal((await store.drafts()).length, 1);
 });
 
+test('the page that told who is signed in is not fetched twice', async () => {
+  const requests = connect(server);
+  const { person } = await whoIsSignedIn();
+  const { store, sync } = await notebook();
+  assert.equal(person.id, store.personId);
+  sync.start();
+  await until(async () => (await store.ledger.start()).device_token);
+  assert.deepEqual(requests.map(({ path }) => path), ['pull', 'enrolment']);
+});
+
 test('who is signed in is known from our own answer only', async () => {
   connect(server);
   assert.equal((await whoIsSignedIn()).person.id, 'olga');

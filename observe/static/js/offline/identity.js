@@ -1,6 +1,6 @@
 // Who is signed in, asked of the server before there is a notebook to open.
 import { worthOf } from './core/failures.js';
-import { pull } from './requests.js';
+import { pullFirstPage } from './pull_page.js';
 
 /** The server did not answer as our server does: no network, a portal's page, a redirect, a cut answer. */
 export class Unreachable extends Error {}
@@ -10,7 +10,7 @@ export class Unreachable extends Error {}
  * @throws {Unreachable}
  */
 export async function whoIsSignedIn() {
-  const answer = await pull({ cursor: null, have: [], limit: 1, witness: null });
+  const answer = await pullFirstPage();
   const worth = worthOf(answer);
   if (worth === 'signed_out') return null;
   if (worth !== 'ok' || !answer.json.person) throw new Unreachable();

@@ -1,10 +1,10 @@
 // The four requests of the protocol, put together from the store and sent.
 import { exchange, jsonBody } from './connection.js';
 import { PROTO } from './core/limits.js';
+import { pullPage, takeFirstPage } from './pull_page.js';
 import { uuid7 } from './records.js';
 
 const ROOT = '/sync/v1';
-const PULL_ENTRIES = 500;
 
 /** Sends what the core decided on and gives back the `answered` event's fields. */
 export class Requests {
@@ -44,7 +44,8 @@ export class Requests {
 
   async pull({ cursor, witness }, signal) {
     const have = await this.#store.ledger.partHashes();
-    const answer = await pull({ cursor, have, limit: PULL_ENTRIES, witness }, signal);
+    const kept = cursor === null ? takeFirstPage() : null;
+    const answer = kept ?? (await pullPage({ cursor, have, witness }, signal));
     if (answer?.json?.csrf) this.#csrf = answer.json.csrf;
     return { answer };
   }
@@ -61,19 +62,6 @@ export class Requests {
     const authorised = { ...headers, Authorization: `Bearer ${this.#token}` };
     return exchange(`${ROOT}/${name}`, { method: 'POST', headers: authorised, body }, signal);
   }
-}
-
-/**
- * One page of the pull.
- * @param {{cursor: string|null, have: string[], limit: number, witness: string|null}} from
- * @param {AbortSignal} [signal]
- */
-export function pull({ cursor, have, limit, witness }, signal) {
-  const query = new URLSearchParams({ limit: String(limit) });
-  if (cursor) query.set('cursor', cursor);
-  if (have.length > 0) query.set('have', have.join(','));
-  const headers = { Accept: 'application/json', ...(witness ? { 'X-Observe-Witness': witness } : {}) };
-  return exchange(`${ROOT}/pull?${query}`, { method: 'GET', headers }, signal);
 }
 
 function platformName() {

@@ -3,7 +3,8 @@ import { markSeen } from './store/answers.js';
 import { readPart, readRubric } from './store/bundle.js';
 import { Drafts } from './store/drafts.js';
 import { Ledger } from './store/ledger.js';
-import { discardDraft, makeDraftVersion, makeVersion } from './store/making.js';
+import { Maker } from './store/maker.js';
+import { discardDraft, makeDraftVersion } from './store/making.js';
 import { StoreProblem } from './store/problems.js';
 import { reviseRecord } from './store/revising.js';
 import { openPersonDatabase } from './store/schema.js';
@@ -19,6 +20,7 @@ export { StoreProblem } from './store/problems.js';
 export class Store {
   #db;
   #drafts;
+  #maker;
 
   /** @param {import('idb').IDBPDatabase} db @param {string} personId @param {string} deviceId */
   constructor(db, personId, deviceId) {
@@ -28,6 +30,7 @@ export class Store {
     this.ledger = new Ledger(db);
     this.personId = personId;
     this.deviceId = deviceId;
+    this.#maker = new Maker(this.#home, this.#drafts);
   }
 
   /** Saves a draft; two windows on one draft: the later gets `changed_elsewhere`. @returns {Promise<Draft>} */
@@ -57,11 +60,8 @@ export class Store {
    * @param {{draft: Draft, act?: 'put'|'withdraw', stage?: 'draft'|'done', payload?: object}} making
    * @returns {Promise<Summary>}
    */
-  async makeVersion({ draft, act = 'put', stage = 'done', payload }, now = Date.now()) {
-    const isStale = (stored) => this.#drafts.isStale(draft.rid, stored);
-    const summary = await makeVersion(this.#home, { draft, act, stage, payload }, now, isStale);
-    if (stage === 'done') this.#drafts.forget(draft.rid);
-    return summary;
+  makeVersion({ draft, act = 'put', stage = 'done', payload }, now = Date.now()) {
+    return this.#maker.make({ draft, act, stage, payload }, now);
   }
 
   /** A draft version for the server's safekeeping; the draft stays. @returns {Promise<Summary>} */
