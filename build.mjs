@@ -1,6 +1,6 @@
 // Builds observe/static/dist: bundles, styles, fonts, icons and pictures under hashed names, and the notices of what they contain.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { Resvg } from '@resvg/resvg-js';
@@ -10,7 +10,9 @@ import { icons } from './build/icons.mjs';
 import { notices } from './build/notices.mjs';
 
 const STATIC = 'observe/static';
-const DIST = `${STATIC}/dist`;
+// Made beside the old one and put in its place at the end: a failed build leaves what was there.
+const MADE = `${STATIC}/dist`;
+const DIST = `${STATIC}/.dist`;
 const ENTRIES = {
   app: `${STATIC}/css/app.css`,
   capture: `${STATIC}/js/capture/app.js`,
@@ -24,24 +26,12 @@ const PICTURES = [
   ['icon-maskable.svg', 512, 'icon-maskable-512.png'],
   ['icon-touch.svg', 180, 'icon-touch-180.png'],
 ];
-// While rooms are being filled an entry may still be missing; nothing that is shipped is built with this.
-const PARTIAL = process.argv.includes('--partial');
 
 const settings = {
   bundle: true, minify: true, metafile: true, sourcemap: false, outdir: DIST, legalComments: 'none', format: 'esm',
   target: ['chrome115', 'firefox115', 'safari16.4'], entryNames: '[name]-[hash]', assetNames: '[name]-[hash]',
   loader: { '.svg': 'dataurl', '.woff2': 'file' }, plugins: [designSystem], logLevel: 'warning',
 };
-
-/** The entries whose file is there; a missing one ends the build unless it was asked for in part. */
-function present(entries) {
-  return Object.fromEntries(Object.entries(entries).filter(([name, file]) => {
-    if (existsSync(file)) return true;
-    if (!PARTIAL) throw new Error(`the entry ${name} is missing: ${file}`);
-    console.log(`build: ${file} is not there yet, left out`);
-    return false;
-  }));
-}
 
 /** {name without hash: name with hash} of what esbuild wrote. */
 function named(metafile) {
@@ -65,7 +55,6 @@ function pictures() {
   const drawn = {};
   for (const [source, width, name] of PICTURES) {
     const path = `${STATIC}/art/${source}`;
-    if (!Object.keys(present({ [name]: path })).length) continue;
     const png = new Resvg(readFileSync(path, 'utf8'), { fitTo: { mode: 'width', value: width } }).render().asPng();
     drawn[name] = name.replace('.png', `-${hashOf(png)}.png`);
     writeFileSync(join(DIST, drawn[name]), png);
@@ -89,8 +78,10 @@ function compress() {
 
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST, { recursive: true });
-const { metafile } = await esbuild.build({ ...settings, entryPoints: present(ENTRIES) });
+const { metafile } = await esbuild.build({ ...settings, entryPoints: ENTRIES });
 writeFileSync(join(DIST, 'assets.json'), JSON.stringify({ ...named(metafile), ...pictures() }, null, 1));
 writeFileSync(join(DIST, 'icons.json'), JSON.stringify(icons(), null, 1));
 writeFileSync(join(DIST, 'THIRD-PARTY.txt'), notices(metafile));
 compress();
+rmSync(MADE, { recursive: true, force: true });
+renameSync(DIST, MADE);

@@ -1,0 +1,1 @@
+"""What `./dev bench` runs: each figure stands beside a yardstick of the same run, for machines are shared."""
