@@ -30,7 +30,8 @@ def lessons_by_rubric(
 
     Observations without any rating are left out: they say nothing about teaching. Broken-off visits with ratings count.
     """
-    # Straight from the connection: the ORM's own pass over the rows would cost as much as the query.
+    # Straight from the connection and all at once: the ORM's pass over the rows, or fetching them one by one, would cost
+    # as much as the query.
     rows = session.connection().execute(
         allowed.with_only_columns(
             _as_stored(Observation.teacher_id),
@@ -46,7 +47,7 @@ def lessons_by_rubric(
             Observation.school_id == school_id,
             Observation.observed_on.between(first, last),
         )
-    )
+    ).all()
     found: dict[str, list[Lesson]] = {}
     for lesson in map(Lesson._make, rows):
         if lesson.levels.strip(b"\0"):
