@@ -1,9 +1,9 @@
 // Ends the login at the server. The notebook itself is locked by the device store, with or without a network.
-import { pull } from './requests.js';
+import { pullPage } from './pull_page.js';
 
 /** @returns {Promise<boolean>} whether nobody is signed in any more; false without a network */
 export async function signOut() {
-  const answer = await pull({ cursor: null, have: [], limit: 1, witness: null });
+  const answer = await pullPage({ cursor: null, have: [], witness: null });
   if (answer?.status === 401) return true;
   if (!answer?.json?.csrf) return false;
   const body = new URLSearchParams({ csrf_token: answer.json.csrf });
