@@ -1,4 +1,4 @@
-"""Takes the picture of the README: ``.venv/bin/python -m tests.browser.pictures``. The school and its people are invented."""
+"""Takes the picture of the README: ``python -m tests.browser.pictures``. The school and its people are invented."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
