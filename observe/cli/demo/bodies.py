@@ -30,7 +30,7 @@ class Place:
 
 
 def visit_payload(place: Place, rubric: Mapping[str, Any], random: Random) -> Payload:
-    """A visit with three to five indicators in focus, a note to each rating, and feedback; schema 1."""
+    """A visit with three to six indicators in focus, a note to each rating, and feedback; schema 1."""
     texts = shipped("demo/notes")
     ratings = {code: _level(code, rubric, random) for code in _focus(place.subject, rubric, random)}
     numbers = _numbers(random)
@@ -98,12 +98,16 @@ def _codes(rubric: Mapping[str, Any]) -> list[str]:
 
 
 def _focus(subject: str, rubric: Mapping[str, Any], random: Random) -> list[str]:
-    """Three to five indicators, in the rubric's order, that the subject lets one see."""
+    """Three to six indicators that the subject lets one see, most of them agreed on; in the rubric's order."""
+    texts = shipped("demo/notes")
     group = next((s["group"] for s in shipped("subjects")["subjects"] if s["code"] == subject), None)
-    fitting = shipped("demo/notes")["indicators_of_group"].get(group, ())
-    codes = _codes(rubric)
+    fitting, codes = texts["indicators_of_group"].get(group, ()), _codes(rubric)
     choice = [code for code in codes if code in fitting] or codes
-    drawn = random.sample(choice, min(len(choice), random.randint(3, 5)))
+    agreed = [code for code in choice if code in texts["often"]]
+    others = [code for code in choice if code not in texts["often"]]
+    drawn = random.sample(agreed, min(len(agreed), random.randint(3, 4)))
+    wanted = max(random.randint(1, 2), 3 - len(drawn))
+    drawn += random.sample(others, min(len(others), wanted))
     return [code for code in codes if code in drawn]
 
 
