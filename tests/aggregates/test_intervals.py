@@ -81,6 +81,14 @@ def test_a_mean_has_bands_of_the_width_worked_out_by_hand():
     assert estimate.bands["50"] == pytest.approx((2.305292, 2.694708), abs=5e-7)
 
 
+def test_the_example_of_the_documentation():
+    sizes = [3, 2, 2, 2, 1, 1, 1]
+    estimate = mean_with_bands((1, 3, 6, 2), sizes)
+    assert estimate.mean == 2.75
+    assert estimate.effective_n == pytest.approx(9.230769, abs=5e-7)
+    assert estimate.bands["95"] == pytest.approx((2.191324, 3.308676), abs=5e-7)
+
+
 @pytest.mark.parametrize("counts", [(0, 0, 0, 0), (0, 1, 0, 0), (0, 0, 9, 0)])
 def test_no_mean_where_the_spread_is_unknown(counts):
     assert mean_with_bands(counts, [1] * sum(counts)) is None
