@@ -18,7 +18,7 @@ const LOW_BYTES = 20 * 1024 * 1024;
  * @property {boolean|null} persisted the browser promised not to evict; null where it cannot be asked
  * @property {boolean} low little room left
  * @property {number|null} free_bytes what the browser says, a guess
- * @property {boolean} ephemeral the browser seems to forget at exit (private window): say so
+ * @property {boolean} ephemeral the browser will probably forget at exit (private window): say so
  * @property {number|null} write_ms how long the strict write took
  */
 
@@ -37,7 +37,7 @@ export async function probeStorage({ persist = true } = {}) {
     persisted: await persisted(persist),
     free_bytes,
     low: free_bytes !== null && free_bytes < LOW_BYTES,
-    ephemeral: room !== null && looksPrivate(room),
+    ephemeral: looksPrivate(),
   };
 }
 
@@ -79,8 +79,10 @@ async function persisted(ask) {
   }
 }
 
-/** Chromium keeps a private window in memory and offers it a share of the memory, not of the disk. */
-function looksPrivate({ quota }) {
-  const heap = globalThis.performance?.memory?.jsHeapSizeLimit;
-  return heap !== undefined && quota < 2 * heap;
+/**
+ * Private windows of some browsers have no service workers. Chromium's cannot be told from ordinary ones (quota,
+ * persistence and workers look alike), so `false` promises nothing: the age of the device's row tells more.
+ */
+function looksPrivate() {
+  return globalThis.isSecureContext === true && !('serviceWorker' in navigator);
 }
