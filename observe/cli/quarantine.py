@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, or_, select
 
 from observe import clock
 from observe.cli.import_roster import opened_home
-from observe.errors import NotInQuarantine, NoSuchTeacher
+from observe.errors import NoSuchTeacher, NotInQuarantine
 from observe.extensions import db
 from observe.models.engine import WRITES
 from observe.models.people import Person
@@ -75,8 +75,8 @@ def _rows(is_all: bool):
 
 def _one(connection: Connection, which: str, is_all: bool = False) -> Row:
     """The one that is meant; raises NotInQuarantine for none and for several."""
-    begins = or_(Quarantined.vid.startswith(which, autoescape=True), Quarantined.sha256.startswith(which, autoescape=True))
-    rows = connection.execute(_rows(is_all).where(begins)).all()
+    begins = [column.startswith(which, autoescape=True) for column in (Quarantined.vid, Quarantined.sha256)]
+    rows = connection.execute(_rows(is_all).where(or_(*begins))).all()
     if len(rows) != 1:
         raise NotInQuarantine(which=which, n=len(rows))
     return rows[0]

@@ -24,14 +24,23 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Sequence[ob
 
 
 def _bind(binder: Binder | None, values: Sequence[object]) -> Sequence[object]:
-    return values if binder is None else [None if value is None else binder(value) for value in values]
+    """A column's values as the driver wants them. The same object again, such as the time of arrival, is bound once."""
+    if binder is None:
+        return values
+    bound, last, last_bound = [], None, None
+    for value in values:
+        if value is not last:
+            last, last_bound = value, None if value is None else binder(value)
+        bound.append(last_bound)
+    return bound
 
 
 @lru_cache(maxsize=64)
 def _prepared(table: Table, dialect: Dialect, conflict: str) -> tuple[str, list[Binder | None]]:
     places = ", ".join(["?" if dialect.paramstyle == "qmark" else "%s"] * len(table.columns))
     names = ", ".join(f'"{column.name}"' for column in table.columns)
-    statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({places})'
+    # Names of our own tables and columns; every value is bound.
+    statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({places})'  # noqa: S608
     return f"{statement} ON CONFLICT {conflict}" if conflict else statement, [
         column.type.dialect_impl(dialect).bind_processor(dialect) for column in table.columns
     ]

@@ -27,4 +27,3 @@ class WireParser(FlaskParser):
 
 blueprint = Blueprint("sync", __name__, url_prefix="/sync/v1", description=__doc__)
 blueprint.ARGUMENTS_PARSER = WireParser()
-

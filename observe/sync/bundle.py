@@ -33,7 +33,7 @@ class Part(NamedTuple):
 
 
 def bundle_of(session: Session, viewer: Viewer, have: Iterable[str]) -> bytes:
-    """``{"parts": {name: hash}, "content": {hash: part}}`` as JSON; content of what is not in ``have``. Seven queries."""
+    """``{"parts": {name: hash}, "content": {hash: part}}`` as JSON, with what is not in ``have``. Seven queries."""
     had = set(have)
     parts = {
         "rubrics": _rubrics(session, viewer.municipality_id),

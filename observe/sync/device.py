@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import wraps
 
 from flask import g, request
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from observe.errors import AuthRequired, DeviceStolen
 from observe.extensions import db
@@ -40,15 +40,19 @@ def _enrolment() -> Row:
     scheme, _blank, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise AuthRequired
-    columns = (Enrolment.id, Enrolment.municipality_id, Enrolment.person_id, Enrolment.device_id, Enrolment.seen_at)
-    query = select(*columns, Enrolment.stolen_at).where(Enrolment.token_hash == hash_of(token.strip()))
     with db.engine.connect() as connection:
-        row = connection.execute(query).first()
+        row = connection.execute(_BY_TOKEN, {"hash": hash_of(token.strip())}).first()
     if row is None:
         raise AuthRequired
     if row.stolen_at is not None:
         raise DeviceStolen
     return row
+
+
+_BY_TOKEN = select(
+    Enrolment.id, Enrolment.municipality_id, Enrolment.person_id, Enrolment.device_id, Enrolment.seen_at,
+    Enrolment.stolen_at,
+).where(Enrolment.token_hash == bindparam("hash"))  # fmt: skip
 
 
 def carrier_of(enrolment: Row) -> Carrier:

@@ -115,5 +115,3 @@ def _entry(row, state: State) -> bytes:
         return f"{text}}}".encode()
     body = json.dumps(bytes(row.body).decode(), ensure_ascii=False)
     return f'{text},"version":{{"vid":"{row.vid}","sha256":"{row.sha256}","body":{body}}}}}'.encode()
-
-

@@ -9,7 +9,17 @@ from flask import current_app
 from observe.extensions import db
 from observe.models.engine import WRITES
 from observe.models.versions import (
-    CURSOR, WITNESS, Claim, Head, claim_of, head_of, heed, opened, proves_rollback, sign, witness_of,
+    CURSOR,
+    WITNESS,
+    Claim,
+    Head,
+    claim_of,
+    head_of,
+    heed,
+    opened,
+    proves_rollback,
+    sign,
+    witness_of,
 )  # fmt: skip
 from observe.sync.wire import PROTO, written
 

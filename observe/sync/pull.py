@@ -76,9 +76,7 @@ def _limit(asked: dict[str, object]) -> int:
     return max(1, min(int(asked["limit"]), MOST_ENTRIES))
 
 
-def _body(
-    head: Head, page: Page, is_reset: bool, scope: str, viewer: Viewer, bundle: bytes, at: datetime
-) -> bytes:
+def _body(head: Head, page: Page, is_reset: bool, scope: str, viewer: Viewer, bundle: bytes, at: datetime) -> bytes:
     reached = page.last_seq if page.more else head.seq
     said = {
         **history.said_with(head, at),

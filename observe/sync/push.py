@@ -8,7 +8,15 @@ from observe import clock
 from observe.extensions import db
 from observe.models.engine import WRITES
 from observe.models.versions import (
-    Arrival, Claim, Head, Result, accept, by_roster, head_of, heed, open_envelopes,
+    Arrival,
+    Claim,
+    Head,
+    Result,
+    accept,
+    by_roster,
+    head_of,
+    heed,
+    open_envelopes,
 )  # fmt: skip
 from observe.sync import history
 from observe.sync.blueprint import blueprint
@@ -46,10 +54,11 @@ def _stored(arrivals: list[Arrival], claims: list[Claim | None], at: datetime) -
     """One transaction: heed the witness, accept, note the tablet. The head is that of its commit."""
     home = g.enrolment.municipality_id
     with db.engine.connect().execution_options(**WRITES) as connection:
-        heed(connection, home, claims, at)
+        head = heed(connection, home, claims, at)
         results = accept(
-            connection, municipality_id=home, carrier=carrier_of(g.enrolment), arrivals=arrivals, judge=by_roster, at=at
-        )
+            connection, municipality_id=home, carrier=carrier_of(g.enrolment), arrivals=arrivals, judge=by_roster,
+            at=at, head=head,
+        )  # fmt: skip
         note_seen(connection, g.enrolment, at)
         head = head_of(connection, home)
         connection.commit()

@@ -1,4 +1,4 @@
-"""The roster that a notebook carries: who teaches what at the schools that its person leads. No pupils, no addresses."""
+"""The roster that a notebook carries: who teaches what at the schools that its person leads. No pupils, no e-mail."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,7 +12,7 @@ from observe.models.schools import School, Section, SectionTeacher
 
 
 def roster_of(session: Session, school_ids: Sequence[UUID], today: date) -> dict[str, list[dict[str, object]]]:
-    """``{"schools": [{id, name, people, sections}]}`` as of a local day; four queries, whatever the number of people."""
+    """``{"schools": [{id, name, people, sections}]}`` as of a local day. Four queries."""
     if not school_ids:
         return {"schools": []}
     schools = session.execute(select(School.id, School.name).where(School.id.in_(school_ids)).order_by(School.name))
@@ -24,7 +24,9 @@ def roster_of(session: Session, school_ids: Sequence[UUID], today: date) -> dict
             {
                 "id": str(school_id),
                 "name": name,
-                "people": [_person(row, taught.get(row.id, ()), sections) for row in people if row.school_id == school_id],
+                "people": [
+                    _person(one, taught.get(one.id, ()), sections) for one in people if one.school_id == school_id
+                ],
                 "sections": [row for home, row in sections.values() if home == school_id],
             }
             for school_id, name in schools

@@ -21,7 +21,7 @@ class Anything(fields.Raw):
 class Envelopes(fields.Field):
     """A list, in one look: each element is opened by ``open_envelopes`` and answered by its own status."""
 
-    default_error_messages = {"list": "Not a list."}  # noqa: RUF012 (marshmallow's own form)
+    default_error_messages = {"list": "Not a list."}
 
     def __init__(self, description: str, element: str, most: int) -> None:
         items = {"$ref": f"#/components/schemas/{element}"}
@@ -56,7 +56,7 @@ class InventoryRequest(Wire):
 
 
 class EnrolmentRequest(Wire):
-    device_id = fields.UUID(required=True, metadata={"description": "Made by the tablet; a new storage makes a new one."})
+    device_id = fields.UUID(required=True, metadata={"description": "Made by the tablet, anew with new storage."})
     name = Anything("string", "What people call it.", maxLength=200)
 
 
@@ -109,7 +109,7 @@ class PullAnswer(Answer):
     more = fields.Boolean(required=True, metadata={"description": "Whether another page stands ready."})
     reset = fields.Boolean(required=True, metadata={"description": "Answered from nothing."})
     bundle = fields.Dict(required=True, metadata={"$ref": "#/components/schemas/Bundle"})
-    person = fields.Dict(required=True, metadata={"description": "{id, given_name, family_name, role, schools, language}."})
+    person = fields.Dict(required=True, metadata={"description": "Who is signed in, with role and schools."})
     csrf = fields.String(required=True, metadata={"description": "For X-CSRFToken of the enrolment."})
 
 

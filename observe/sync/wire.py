@@ -1,10 +1,11 @@
 """Bytes to JSON and back: what comes in is inflated within a limit, what goes out is compact."""
 
+import gzip
 import json
 import zlib
 from datetime import datetime
 
-from flask import Request, Response
+from flask import Request, Response, request
 
 from observe.errors import NotJson, TooLarge, UnknownEncoding
 
@@ -13,6 +14,8 @@ MOST_VERSIONS = 50
 # A batch, inflated; a version that comes alone may be longer, up to the largest request.
 LARGEST_BATCH_BYTES = 256 * 1024
 LARGEST_REQUEST_BYTES = 2 * 1024 * 1024
+# The answer to a first pull carries the rubric and the roster; an answer to a push is shorter and goes as it is.
+ZIPPED_FROM_BYTES = 16 * 1024
 # zlib's sign for "gzip with header and checksum".
 GZIP = 31
 
@@ -64,7 +67,11 @@ def answer(values: object, status: int = 200) -> Response:
 
 
 def json_answer(body: bytes, status: int = 200) -> Response:
-    return Response(body, status, content_type="application/json", headers={"Cache-Control": "no-store"})
+    """An answer from JSON bytes; a long one is zipped for who takes it."""
+    headers = {"Cache-Control": "no-store", "Vary": "Accept-Encoding"}
+    if len(body) >= ZIPPED_FROM_BYTES and "gzip" in request.accept_encodings:
+        body, headers["Content-Encoding"] = gzip.compress(body, mtime=0), "gzip"
+    return Response(body, status, content_type="application/json", headers=headers)
 
 
 def written(at: datetime | None) -> str | None:

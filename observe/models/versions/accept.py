@@ -44,8 +44,9 @@ def accept(
     arrivals: Sequence[Arrival],
     judge: Judge,
     at: datetime,
+    head: Head | None = None,
 ) -> list[Result]:
-    """Store or set aside every arrival; ``results[i]`` answers ``arrivals[i]``.
+    """Store or set aside every arrival; ``results[i]`` answers ``arrivals[i]``. ``head`` is one that is locked already.
 
     Open the transaction with ``engine.WRITES`` and commit after it, whatever the results: one bad version changes no
     other's outcome. Costs some ten queries and four inserts, whatever the number of arrivals.
@@ -53,7 +54,7 @@ def accept(
     for arrival in arrivals:
         arrival.received_at = at
         arrival.carried_by = None if carrier.person_id == arrival.author_id else carrier.person_id
-    head = locked_head(connection, municipality_id, at)
+    head = head or locked_head(connection, municipality_id, at)
     known = known_of(connection, municipality_id, arrivals)
     knowledge = judge(connection, municipality_id, arrivals)
     decisions = decide(arrivals, known, knowledge, carrier)
@@ -91,14 +92,14 @@ def _tried(connection: Connection, head: Head, new: Sequence[Decision], intake: 
         return None
 
 
+_TELL = insert(AccessEntry)
+
+
 def _tell(connection: Connection, municipality_id: UUID, carrier: Carrier, n_events: int, at: datetime) -> None:
     """One access entry a batch."""
-    connection.execute(
-        insert(AccessEntry).values(
-            id=uuid7(), municipality_id=municipality_id, at=at, actor_id=carrier.person_id, action="pushed",
-            author_id=None, rid=None, detail=f"{n_events} events",
-        )
-    )  # fmt: skip
+    detail = f"{n_events} events"
+    entry = {"id": uuid7(), "municipality_id": municipality_id, "at": at, "actor_id": carrier.person_id}
+    connection.execute(_TELL, {**entry, "action": "pushed", "author_id": None, "rid": None, "detail": detail})
 
 
 def _result(decision: Decision, known: Known) -> Result:

@@ -6,6 +6,7 @@ Unknown fields are kept (the bytes are stored as sent) and noted; a known field 
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -48,7 +49,10 @@ class Body:
     rubric: str | None
     observed_at: datetime
     payload: dict[str, object]
-    is_strange: bool
+    school_id: UUID | None = None
+    teacher_id: UUID | None = None
+    """Whom it is about; None for a walkthrough, for a practice observation, and for a name that was typed."""
+    is_strange: bool = False
     """Whether it carries fields that this release does not know."""
 
     @property
@@ -66,16 +70,14 @@ class Body:
             return False
         return self.payload.get("share") == "now" and self.teacher_id is not None
 
-    @property
-    def teacher_id(self) -> UUID | None:
-        """Whom it is about; None for a walkthrough, for a practice observation, and for a name that was typed."""
-        teacher = self.payload.get("teacher") or {}
-        return None if self.payload.get("is_practice") else uuid_or_none(teacher.get("id"))
-
 
 def uuid_or_none(text: object) -> UUID | None:
     """The UUID in its ordinary writing with hyphens; None for anything else."""
-    return UUID(text) if type(text) is str and _is_uuid(text) else None
+    return uuid_of(text) if type(text) is str and _is_uuid(text) else None
+
+
+# The same author, tablet, school and teachers stand in every version of a batch.
+uuid_of = lru_cache(maxsize=4096)(UUID)
 
 
 def read_body(values: object) -> tuple[Body | None, Fault | None]:
@@ -93,15 +95,26 @@ def read_body(values: object) -> tuple[Body | None, Fault | None]:
         return body, Fault("too_new", f"record_type {body.record_type} is not known to this release.")
     wrong, is_strange = payload_fault(body.payload, body.act, body.stage)
     body.is_strange = is_strange or not values.keys() <= KNOWN
-    return body, Fault("invalid_field", wrong) if wrong else None
+    if wrong:
+        return body, Fault("invalid_field", wrong)
+    if body.is_put and not body.is_draft:
+        _name_whom(body)
+    return body, None
 
 
 def _body(values: dict[str, object]) -> Body:
     return Body(
-        UUID(values["rid"]), UUID(values["author"]), UUID(values["device_id"]), values["device_seq"],
+        UUID(values["rid"]), uuid_of(values["author"]), uuid_of(values["device_id"]), values["device_seq"],
         values["record_type"], values["act"], values["stage"], tuple(map(UUID, values["parents"])), values["rubric"],
-        moment_or_none(values["observed_at"]), values["payload"], False,
+        moment_or_none(values["observed_at"]), values["payload"],
     )  # fmt: skip
+
+
+def _name_whom(body: Body) -> None:
+    """Whom and where, from a payload whose shape is right."""
+    body.school_id = uuid_or_none(body.payload.get("school_id"))
+    if not body.payload.get("is_practice"):
+        body.teacher_id = uuid_or_none((body.payload.get("teacher") or {}).get("id"))
 
 
 def _frame_fault(values: dict[str, object]) -> Fault | None:

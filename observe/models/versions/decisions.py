@@ -24,9 +24,7 @@ class Decision:
     """An earlier element of the same batch with the same vid and bytes."""
 
 
-def decide(
-    arrivals: Sequence[Arrival], known: Known, knowledge: Knowledge, carrier: Carrier
-) -> list[Decision]:
+def decide(arrivals: Sequence[Arrival], known: Known, knowledge: Knowledge, carrier: Carrier) -> list[Decision]:
     """One decision an arrival, in order. Of two contents under one vid the first that is stored counts."""
     taken: dict[object, Decision] = {}
     decisions = []
@@ -68,9 +66,7 @@ def _decided(arrival: Arrival, known: Known, knowledge: Knowledge, carrier: Carr
 
 def judged(arrival: Arrival, known: Known, knowledge: Knowledge, is_server: bool = False) -> Decision:
     """Whether a version that is not here yet is stored or set aside; its flags are noted on the way."""
-    arrival.first_at = min(
-        [arrival.received_at, *(node.received_at for node in known.nodes.get(arrival.record, ()))]
-    )
+    arrival.first_at = min([arrival.received_at, *(node.received_at for node in known.nodes.get(arrival.record, ()))])
     fault = arrival.fault or knowledge.verdict(arrival, is_server)
     if fault:
         return _set_aside(arrival, fault)

@@ -90,7 +90,7 @@ def open_bytes(raw: bytes, vid: UUID | None, vid_text: str, claimed: object = No
 def _read(arrival: Arrival) -> None:
     try:
         # Decoded here: json.loads would guess an encoding and let half a surrogate pair through.
-        values = json.loads(arrival.raw.decode(), parse_constant=_refuse_constant)
+        values = _DECODER.decode(arrival.raw.decode())
     except (ValueError, RecursionError) as reason:
         arrival.fault = Fault("unreadable", f"The body is no JSON: {reason}"[:200])
         return
@@ -108,6 +108,9 @@ def _read(arrival: Arrival) -> None:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def _unreadable(element: object) -> Arrival:

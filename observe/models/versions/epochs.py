@@ -50,9 +50,7 @@ def _chain_at(connection: Connection, head: Head, seq: int) -> str | None:
     """Our chain after ``seq``; at the opening of an epoch, before its first event, the one it continues."""
     if seq == head.seq:
         return head.chain
-    at_event = select(FeedEvent.chain).where(
-        FeedEvent.municipality_id == head.municipality_id, FeedEvent.seq == seq
-    )
+    at_event = select(FeedEvent.chain).where(FeedEvent.municipality_id == head.municipality_id, FeedEvent.seq == seq)
     at_opening = select(Epoch.chain).where(
         Epoch.municipality_id == head.municipality_id, Epoch.epoch == head.epoch, Epoch.first_seq == seq + 1
     )
@@ -66,9 +64,7 @@ def _open_epoch(connection: Connection, head: Head, claim: Claim, at: datetime) 
     opening = {"epoch": uuid7(), "first_seq": seq + 1, "chain": head.chain, "why": why}
     lost = {"epoch": claim.epoch, "first_seq": LOST, "chain": claim.chain or "", "why": "known from a tablet only"}
     openings = [opening] if _is_known(connection, claim) else [lost, opening]
-    connection.execute(
-        insert(Epoch), [{"municipality_id": head.municipality_id, "at": at, **row} for row in openings]
-    )
+    connection.execute(insert(Epoch), [{"municipality_id": head.municipality_id, "at": at, **row} for row in openings])
     opened = head._replace(epoch=opening["epoch"], seq=seq)
     move(connection, opened)
     return opened

@@ -1,7 +1,7 @@
 """The feed: events in the order of their commits, chained by hash. Every writer locks the counter row first.
 
-chain(n) = SHA-256(chain before ‖ seq as 8 bytes, big-endian ‖ kind ‖ vid, or rid where there is none ‖ sha256), with the
-chain before as its 32 bytes and the texts in UTF-8 as they stand in the row; the first chain is 32 zero bytes.
+chain(n) = SHA-256(chain before ‖ seq as 8 bytes, big-endian ‖ kind ‖ vid, or rid where there is none ‖ sha256), with
+the chain before as its 32 bytes and the texts in UTF-8 as they stand in the row; the first chain is 32 zero bytes.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from observe.models.base import uuid7
 from observe.models.bulk import insert_rows
@@ -43,7 +43,8 @@ class Event(NamedTuple):
 
 def head_of(connection: Connection, municipality_id: UUID) -> Head | None:
     """The present head without locking it; None before the first use."""
-    return _read(connection, municipality_id, select(*_COUNTER))
+    row = connection.execute(_HEAD, {"home": municipality_id}).first()
+    return Head(*row) if row else None
 
 
 def locked_head(connection: Connection, municipality_id: UUID, at: datetime) -> Head:
@@ -51,20 +52,17 @@ def locked_head(connection: Connection, municipality_id: UUID, at: datetime) -> 
 
     On SQLite the transaction must have been opened with ``engine.WRITES``, which locks the whole file at once.
     """
-    locking = select(*_COUNTER).with_for_update()
-    head = _read(connection, municipality_id, locking)
-    if head is None:
+    row = connection.execute(_LOCKED, {"home": municipality_id}).first()
+    if row is None:
         _begin(connection, municipality_id, at)
-        head = _read(connection, municipality_id, locking)
-    return head
+        row = connection.execute(_LOCKED, {"home": municipality_id}).one()
+    return Head(*row)
 
 
-_COUNTER = (FeedCounter.municipality_id, FeedCounter.epoch, FeedCounter.seq, FeedCounter.chain)
-
-
-def _read(connection: Connection, municipality_id: UUID, query) -> Head | None:
-    row = connection.execute(query.where(FeedCounter.municipality_id == municipality_id)).first()
-    return Head(*row) if row else None
+_HEAD = select(FeedCounter.municipality_id, FeedCounter.epoch, FeedCounter.seq, FeedCounter.chain).where(
+    FeedCounter.municipality_id == bindparam("home")
+)
+_LOCKED = _HEAD.with_for_update()
 
 
 def _begin(connection: Connection, municipality_id: UUID, at: datetime) -> None:
@@ -92,11 +90,10 @@ def append(connection: Connection, head: Head, events: Sequence[Event], at: date
 
 def move(connection: Connection, head: Head) -> None:
     """Write the new head: the last step of a writer before its commit."""
-    connection.execute(
-        update(FeedCounter)
-        .where(FeedCounter.municipality_id == head.municipality_id)
-        .values(epoch=head.epoch, seq=head.seq, chain=head.chain)
-    )
+    connection.execute(_MOVE, {"home": head.municipality_id, "epoch": head.epoch, "seq": head.seq, "chain": head.chain})
+
+
+_MOVE = update(FeedCounter).where(FeedCounter.municipality_id == bindparam("home"))
 
 
 def record_event(connection: Connection, municipality_id: UUID, event: Event, at: datetime) -> Head:

@@ -40,7 +40,7 @@ def standing_of(nodes: Sequence[Node]) -> Standing:
 
 
 def heads_of(nodes: Sequence[Node]) -> tuple[list[Node], dict[UUID, int]]:
-    """The versions that nobody superseded, best first (put before withdraw, then depth, then sha256), and all depths."""
+    """The versions that nobody superseded, best first: put before withdraw, then depth, then sha256; and all depths."""
     if len(nodes) == 1:
         return list(nodes), {nodes[0].vid: 0}
     parents = counted_parents(nodes)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from observe.models.levels import RubricShape, shape_of
 from observe.models.limits import Limits, limits_of
@@ -79,7 +79,7 @@ class Knowledge:
     def _permitted(self, arrival: Arrival, body: Body) -> Fault | None:
         if body.payload.get("is_practice"):
             return None
-        school = UUID(body.payload["school_id"])
+        school = body.school_id
         day = self.day_of(body.observed_at, arrival.first_at)
         kind = body.payload["kind"]
         is_own = kind == "self" and body.teacher_id == body.author_id
@@ -109,7 +109,7 @@ class Knowledge:
 
 
 Judge = Callable[[Connection, UUID, Sequence[Arrival]], Knowledge]
-"""Looks up what is known about these arrivals, once the counter is locked: a roster that comes in waits for that lock."""
+"""Looks up what is known about these arrivals, under the counter's lock: a roster that comes in waits for the same."""
 
 
 def is_clock_doubted(observed_at: datetime, arrived_at: datetime) -> bool:
@@ -119,40 +119,44 @@ def is_clock_doubted(observed_at: datetime, arrived_at: datetime) -> bool:
 def by_roster(connection: Connection, municipality_id: UUID, arrivals: Sequence[Arrival]) -> Knowledge:
     """What roster, enrolments and rubrics say about these arrivals: four queries, whatever their number."""
     bodies = [arrival.body for arrival in arrivals if arrival.body]
-    carriers = {arrival.carried_by for arrival in arrivals if arrival.carried_by}
     authors = {body.author_id for body in bodies}
+    carriers = {arrival.carried_by for arrival in arrivals if arrival.carried_by}
     teachers = {body.teacher_id for body in bodies if body.teacher_id}
-    tz, settings = connection.execute(
-        select(Municipality.tz, Municipality.settings).where(Municipality.id == municipality_id)
-    ).one()
+    tz, settings = connection.execute(_HOME, {"home": municipality_id}).one()
+    people = {"home": municipality_id, "people": [*(authors | teachers)]}
+    posts: dict[UUID, list[Post]] = {}
+    for person, *post in connection.execute(_POSTS, people):
+        posts.setdefault(person, []).append(Post(*post))
+    on_tablets = {"home": municipality_id, "people": [*(authors | carriers)]}
     return Knowledge(
         ZoneInfo(tz),
         limits_of(settings),
-        _enrolments(connection, municipality_id, authors | carriers),
-        _posts(connection, municipality_id, authors | teachers),
+        {(person, device): retired_at for person, device, retired_at in connection.execute(_ENROLMENTS, on_tablets)},
+        posts,
         rubric_shapes(connection, municipality_id, {body.rubric for body in bodies if body.rubric}),
     )
 
 
-def _enrolments(connection: Connection, municipality_id: UUID, people: set[UUID]) -> dict:
-    query = select(Enrolment.person_id, Enrolment.device_id, Enrolment.retired_at).where(
-        Enrolment.municipality_id == municipality_id, Enrolment.person_id.in_(people)
-    )
-    return {(person, device): retired_at for person, device, retired_at in connection.execute(query)}
-
-
-def _posts(connection: Connection, municipality_id: UUID, people: set[UUID]) -> dict[UUID, list[Post]]:
-    query = select(
-        Appointment.person_id, Appointment.school_id, Appointment.role, Appointment.starts_on, Appointment.ends_on
-    ).where(Appointment.municipality_id == municipality_id, Appointment.person_id.in_(people))
-    posts: dict[UUID, list[Post]] = {}
-    for person, *post in connection.execute(query):
-        posts.setdefault(person, []).append(Post(*post))
-    return posts
+_HOME = select(Municipality.tz, Municipality.settings).where(Municipality.id == bindparam("home"))
+_POSTS = select(
+    Appointment.person_id, Appointment.school_id, Appointment.role, Appointment.starts_on, Appointment.ends_on
+).where(
+    Appointment.municipality_id == bindparam("home"), Appointment.person_id.in_(bindparam("people", expanding=True))
+)
+_ENROLMENTS = select(Enrolment.person_id, Enrolment.device_id, Enrolment.retired_at).where(
+    Enrolment.municipality_id == bindparam("home"), Enrolment.person_id.in_(bindparam("people", expanding=True))
+)
+# A rubric version never changes and never goes: what was found once is not asked for again.
+_found_shapes: dict[tuple[UUID, str], RubricShape] = {}
 
 
 def rubric_shapes(connection: Connection, municipality_id: UUID, hashes: set[str]) -> dict[str, RubricShape]:
-    query = select(RubricVersion.content_hash, RubricVersion.body).where(
-        RubricVersion.municipality_id == municipality_id, RubricVersion.content_hash.in_(hashes)
-    )
-    return {content_hash: shape_of(body) for content_hash, body in connection.execute(query)}
+    """``{content hash: shape}`` of the rubric versions that are here."""
+    if new := [content_hash for content_hash in hashes if (municipality_id, content_hash) not in _found_shapes]:
+        query = select(RubricVersion.content_hash, RubricVersion.body).where(
+            RubricVersion.municipality_id == municipality_id, RubricVersion.content_hash.in_(new)
+        )
+        for content_hash, body in connection.execute(query):
+            _found_shapes[municipality_id, content_hash] = shape_of(bytes(body))
+    found = {content_hash: _found_shapes.get((municipality_id, content_hash)) for content_hash in hashes}
+    return {content_hash: shape for content_hash, shape in found.items() if shape}

@@ -1,4 +1,4 @@
-"""Observation rows, a view of the set: every column follows from a record's versions, so that rebuilding gives the same."""
+"""Observation rows, a view of the set: every column follows from a record's versions, so that rebuilding is safe."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
@@ -74,12 +74,12 @@ def write_views(
         return []
     shapes = _shapes(connection, municipality_id, views, knowledge)
     rows = [_row(municipality_id, view, knowledge, shapes.get(view.body.rubric)) for view in views]
-    insert_rows(connection, Observation.__table__, [tuple(row[name] for name in _COLUMNS) for row in rows], _UPSERT)
+    insert_rows(connection, Observation.__table__, [tuple(row.values()) for row in rows], _UPSERT)
     return rows
 
 
 def ask_for_mails(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
-    """Ask for the one mail that tells a teacher of each observation: when it is shared, at the latest by its deadline."""
+    """Ask for the one mail that tells a teacher of each observation: when shared, at the latest by the deadline."""
     told = [row for row in rows if row["teacher_id"] and not row["is_withdrawn"] and row["kind"] != "self"]
     insert_rows(connection, Job.__table__, [_mail(row) for row in told], _SOONER)
 
@@ -94,9 +94,8 @@ def _shapes(
     return {**knowledge.rubrics, **rubric_shapes(connection, municipality_id, missing)}
 
 
-def _row(
-    municipality_id: UUID, view: View, knowledge: Knowledge, shape: RubricShape | None
-) -> dict[str, object]:
+def _row(municipality_id: UUID, view: View, knowledge: Knowledge, shape: RubricShape | None) -> dict[str, object]:
+    """The columns in the table's order."""
     (author_id, rid), nodes, standing, body = view
     arrived_at = min(node.received_at for node in nodes)
     counted_at = knowledge.counted_at(body.observed_at, arrived_at)
@@ -106,7 +105,7 @@ def _row(
         "author_id": author_id,
         "rid": rid,
         "municipality_id": municipality_id,
-        "school_id": uuid_or_none(payload.get("school_id")),
+        "school_id": body.school_id,
         "teacher_id": body.teacher_id,
         "head_vid": standing.content.vid,
         "n_heads": standing.n_heads,

@@ -16,7 +16,7 @@ from observe.models.base import uuid7
 from observe.models.versions.accept import Judge, accept, write_each
 from observe.models.versions.bodies import uuid_or_none
 from observe.models.versions.decisions import Decision, decide
-from observe.models.versions.envelopes import Arrival, Carrier, open_bytes, open_envelopes, envelope_of
+from observe.models.versions.envelopes import Arrival, Carrier, envelope_of, open_bytes, open_envelopes
 from observe.models.versions.feed import Event, append, locked_head, move
 from observe.models.versions.standing import known_of
 from observe.models.versions.tables import Quarantined
@@ -92,9 +92,7 @@ def _arrival(row: Row) -> Arrival:
 def _change(connection: Connection, home: UUID, arrivals: Sequence[Arrival], **values: object) -> None:
     keys = [(arrival.vid_text, arrival.sha256) for arrival in arrivals]
     if keys:
-        here = and_(
-            Quarantined.municipality_id == home, tuple_(Quarantined.vid, Quarantined.sha256).in_(keys)
-        )
+        here = and_(Quarantined.municipality_id == home, tuple_(Quarantined.vid, Quarantined.sha256).in_(keys))
         connection.execute(update(Quarantined).where(here).values(**values))
 
 
@@ -144,7 +142,8 @@ def _with_teacher(raw: bytes, vid: str, teacher: dict[str, str], by: UUID | None
     nonce = base64.urlsafe_b64encode(secrets.token_bytes(16)).rstrip(b"=").decode()
     frame = {"parents": [vid], "device_id": str(WEB_DEVICE), "device_seq": 0, "nonce": nonce}
     payload = {**values["payload"], "teacher": teacher}
-    return json.dumps({**values, **frame, "repaired_by": str(by) if by else None, "payload": payload}, ensure_ascii=False)
+    frame["repaired_by"] = str(by) if by else None
+    return json.dumps({**values, **frame, "payload": payload}, ensure_ascii=False)
 
 
 def _row(connection: Connection, home: UUID, vid: str, sha256: str) -> Row:

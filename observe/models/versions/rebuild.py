@@ -25,7 +25,7 @@ def rebuild(
 ) -> int:
     """Write every Observation row of a municipality anew, drop those that no version supports; returns how many stand.
 
-    Holds the counter lock until the caller commits: tablets wait meanwhile. ``progress(done, of)`` is told of each page.
+    Holds the counter lock until the caller commits: tablets wait. ``progress(done, of)`` is told of each page.
     """
     locked_head(connection, municipality_id, at)
     nodes = all_nodes(connection, municipality_id)

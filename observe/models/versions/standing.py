@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from observe.models.versions.envelopes import Arrival
 from observe.models.versions.heads import Node
@@ -30,63 +30,48 @@ class Known:
     """``{(vid as sent, sha256): why}``."""
     erased: set[Record]
     nodes: dict[Record, list[Node]]
-    """Versions of these records that are no drafts."""
+    """Versions of these records that are no drafts, by record."""
 
 
 def known_of(connection: Connection, municipality_id: UUID, arrivals: Sequence[Arrival]) -> Known:
-    records = {arrival.record for arrival in arrivals if arrival.author_id and arrival.rid}
+    home = {"home": municipality_id}
+    vids = {**home, "vids": [arrival.vid for arrival in arrivals if arrival.vid]}
+    texts = {**home, "vids": [arrival.vid_text for arrival in arrivals]}
+    named = [arrival for arrival in arrivals if arrival.author_id and arrival.rid]
+    records = {**home, "authors": list({a.author_id for a in named}), "rids": list({a.rid for a in named})}
     return Known(
-        _versions(connection, municipality_id, {arrival.vid for arrival in arrivals if arrival.vid}),
-        _quarantined(connection, municipality_id, {arrival.vid_text for arrival in arrivals}),
-        _erased(connection, municipality_id, records),
-        nodes_of(connection, municipality_id, records),
+        {vid: (sha256, seq) for vid, sha256, seq in connection.execute(_VERSIONS, vids)},
+        {
+            (vid, sha256): SetAside(code, detail, seq, resolved_at is not None)
+            for vid, sha256, code, detail, seq, resolved_at in connection.execute(_QUARANTINED, texts)
+        },
+        {(author, rid) for author, rid in connection.execute(_ERASED, records)},
+        _by_record(connection.execute(_NODES_OF, records)),
     )
 
 
-def _versions(connection: Connection, municipality_id: UUID, vids: set[UUID]) -> dict[UUID, tuple[str, int]]:
-    query = select(Version.vid, Version.sha256, Version.seq).where(
-        Version.municipality_id == municipality_id, Version.vid.in_(vids)
-    )
-    return {vid: (sha256, seq) for vid, sha256, seq in connection.execute(query)}
-
-
-def _quarantined(connection: Connection, municipality_id: UUID, vids: set[str]) -> dict[tuple[str, str], SetAside]:
-    columns = (Quarantined.vid, Quarantined.sha256, Quarantined.code, Quarantined.detail, Quarantined.seq)
-    query = select(*columns, Quarantined.resolved_at).where(
-        Quarantined.municipality_id == municipality_id, Quarantined.vid.in_(vids)
-    )
-    return {
-        (vid, sha256): SetAside(code, detail, seq, resolved_at is not None)
-        for vid, sha256, code, detail, seq, resolved_at in connection.execute(query)
-    }
-
-
-def _erased(connection: Connection, municipality_id: UUID, records: set[Record]) -> set[Record]:
-    query = select(ErasedRecord.author_id, ErasedRecord.rid).where(
-        ErasedRecord.municipality_id == municipality_id, ErasedRecord.rid.in_({rid for _, rid in records})
-    )
-    return {(author, rid) for author, rid in connection.execute(query)}
-
-
-def nodes_of(connection: Connection, municipality_id: UUID, records: set[Record]) -> dict[Record, list[Node]]:
-    """Every version of these records that is no draft, by record."""
-    query = _NODES.where(
-        Version.municipality_id == municipality_id,
-        Version.author_id.in_({author for author, _ in records}),
-        Version.rid.in_({rid for _, rid in records}),
-    )
-    return _by_record(connection.execute(query))
-
-
-def all_nodes(connection: Connection, municipality_id: UUID) -> dict[Record, list[Node]]:
-    """The whole set, for rebuilding its views."""
-    return _by_record(connection.execute(_NODES.where(Version.municipality_id == municipality_id)))
-
-
+# Made once: putting a statement together costs more than running it.
+_VERSIONS = select(Version.vid, Version.sha256, Version.seq).where(
+    Version.municipality_id == bindparam("home"), Version.vid.in_(bindparam("vids", expanding=True))
+)
+_QUARANTINED = select(
+    Quarantined.vid, Quarantined.sha256, Quarantined.code, Quarantined.detail, Quarantined.seq, Quarantined.resolved_at
+).where(Quarantined.municipality_id == bindparam("home"), Quarantined.vid.in_(bindparam("vids", expanding=True)))
+_ERASED = select(ErasedRecord.author_id, ErasedRecord.rid).where(
+    ErasedRecord.municipality_id == bindparam("home"), ErasedRecord.author_id.in_(bindparam("authors", expanding=True))
+)
 _NODES = select(
     Version.author_id, Version.rid, Version.vid, Version.parents, Version.act, Version.sha256, Version.received_at,
     Version.shares,
-).where(Version.stage == "done")  # fmt: skip
+).where(Version.stage == "done", Version.municipality_id == bindparam("home"))  # fmt: skip
+_NODES_OF = _NODES.where(
+    Version.author_id.in_(bindparam("authors", expanding=True)), Version.rid.in_(bindparam("rids", expanding=True))
+)
+
+
+def all_nodes(connection: Connection, municipality_id: UUID) -> dict[Record, list[Node]]:
+    """The whole set but for drafts, by record, for rebuilding its views."""
+    return _by_record(connection.execute(_NODES, {"home": municipality_id}))
 
 
 def _by_record(rows) -> dict[Record, list[Node]]:

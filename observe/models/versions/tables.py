@@ -43,7 +43,10 @@ class Quarantined(Base):
     """Bytes set aside: kept, readable by author and administration, never deleted by the program."""
 
     __tablename__ = "quarantined"
-    __table_args__ = (Index(None, "municipality_id", "author_id"), Index(None, "municipality_id", "resolved_at", "code"))
+    __table_args__ = (
+        Index(None, "municipality_id", "author_id"),
+        Index(None, "municipality_id", "resolved_at", "code"),
+    )
 
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
     vid: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -72,9 +72,8 @@ def _turning_points(
 ) -> list[Event]:
     """Events ``shared`` and ``withdrawn`` of the records that became so."""
     events = []
-    for record, nodes in after.items():
-        author, rid = record
-        old = before.get(record, ())
+    for (author, rid), nodes in after.items():
+        old = before.get((author, rid), ())
         if any(node.shares for node in nodes) and not any(node.shares for node in old):
             events.append(Event("shared", author, rid, actor_id=actor_id))
         if standing_of(nodes).is_withdrawn and not standing_of(old).is_withdrawn:
@@ -105,4 +104,6 @@ def _event(decision: Decision, carrier: Carrier) -> Event:
     arrival, fault = decision.arrival, decision.fault
     is_named = arrival.author_id and not (fault and fault.code in NAMES_NOBODY)
     author = arrival.author_id if is_named else carrier.person_id
-    return Event(decision.kind or decision.status, author, arrival.rid, arrival.vid_text, arrival.sha256, carrier.person_id)
+    return Event(
+        decision.kind or decision.status, author, arrival.rid, arrival.vid_text, arrival.sha256, carrier.person_id
+    )

@@ -15,7 +15,15 @@ from observe.models.levels import NOT_OBSERVED, unpack
 from observe.models.observations import Observation
 from observe.models.people import AccessEntry
 from observe.models.versions import (
-    ErasedRecord, FeedEvent, Quarantined, Version, accept, broken_link, by_roster, head_of, open_envelopes,
+    ErasedRecord,
+    FeedEvent,
+    Quarantined,
+    Version,
+    accept,
+    broken_link,
+    by_roster,
+    head_of,
+    open_envelopes,
 )  # fmt: skip
 from tests import factories as make
 from tests.models.versions.store import ARRIVAL, envelope

@@ -14,7 +14,13 @@ from observe.models.jobs import Job
 from observe.models.observations import Observation
 from observe.models.people import AccessEntry
 from observe.models.versions import (
-    FeedEvent, Quarantined, Version, broken_link, by_roster, head_of, rebuild,
+    FeedEvent,
+    Quarantined,
+    Version,
+    broken_link,
+    by_roster,
+    head_of,
+    rebuild,
 )  # fmt: skip
 from tests.models.versions.store import ARRIVAL, envelope
 

@@ -13,7 +13,14 @@ from observe.models.observations import Observation
 from observe.models.people import Appointment, Enrolment
 from observe.models.rubrics import RubricVersion
 from observe.models.versions import (
-    FeedEvent, Quarantined, Version, accept_as_is, broken_link, by_roster, judge_waiting, map_teacher,
+    FeedEvent,
+    Quarantined,
+    Version,
+    accept_as_is,
+    broken_link,
+    by_roster,
+    judge_waiting,
+    map_teacher,
 )  # fmt: skip
 from tests import factories as make
 from tests.models.versions.store import ARRIVAL, envelope
