@@ -10,6 +10,7 @@ from flask import Flask
 from flask_babel import force_locale
 
 from observe import clock, create_app
+from observe.cli.serve import check_database
 from observe.errors import FaultyFile, MuchEnds
 from observe.exchange.faults import Fault
 from observe.exchange.oneroster import Roster, read_roster
@@ -46,8 +47,12 @@ def command(path: Path, dry_run: bool, yes: bool, confirm_ends: int | None) -> N
 
 @contextmanager
 def opened_home() -> Iterator[Flask]:
-    """The application of the environment's settings, speaking English; its connections are closed at the end."""
+    """The application of the environment's settings, speaking English; its connections are closed at the end.
+
+    Raises DatabaseBehind before anything is read.
+    """
     app = create_app()
+    check_database(app)
     with app.app_context(), force_locale("en"):
         try:
             yield app

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from observe.config import UnusableSettings
 from observe.data import shipped_rubrics
-from observe.errors import FaultyFile, MuchEnds, VersionTaken, WhichMunicipality
+from observe.errors import DatabaseBehind, FaultyFile, MuchEnds, VersionTaken, WhichMunicipality
 from observe.models.people import Appointment, Person
 from observe.models.rubrics import RubricVersion
 from tests.exchange import rosters
@@ -97,6 +97,11 @@ def test_faults_of_a_rubric_are_listed_by_line_and_field(run, tmp_path):
     refused = run("import-rubric", file)
     assert isinstance(refused.exception, FaultyFile)
     assert "problem: mine.yaml:3, title.en: The English text is missing. [missing_language]" in refused.output
+
+
+def test_database_that_is_behind_is_named(run, roster, tmp_path):
+    empty = f"sqlite:///{tmp_path / 'empty.sqlite'}"
+    assert isinstance(run("import-roster", roster, OBSERVE_DATABASE_URL=empty).exception, DatabaseBehind)
 
 
 def test_demo_is_refused_in_production(run):

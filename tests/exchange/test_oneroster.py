@@ -150,6 +150,13 @@ def test_teacher_who_is_a_pupil_in_the_list_of_people_is_left_out_with_a_warning
     assert [fault.code for fault in reading.warnings] == ["left_out"]
 
 
+def test_email_that_two_share_is_a_warning(tmp_path):
+    made = rosters.tables()
+    made["users"][2]["email"] = "TOM@example.org"
+    reading = read_roster(rosters.written(tmp_path, made))
+    assert [(fault.line, fault.field, fault.code) for fault in reading.warnings] == [(4, "email", "shared_email")]
+
+
 def test_delta_may_refer_to_what_is_known(tmp_path):
     changes = {"enrollments": [rosters.enrolment("tara", "teacher")]}
     folder = rosters.written(tmp_path, changes, mode="delta")

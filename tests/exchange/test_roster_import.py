@@ -218,6 +218,12 @@ def test_delta_of_one_dot_one_says_all_appointments_of_those_it_names(take, ask)
     }
 
 
+def test_delta_without_courses_leaves_the_subject_as_it_is(take, ask):
+    take(rosters.tables())
+    take({"classes": [rosters.section("4b", "De blå")]}, mode="delta")
+    assert ask(select(Section.title, Section.subject, Section.grade_level)) == [("De blå", "danish", 4)]
+
+
 def test_section_that_is_absent_ends_and_may_return(take, ask):
     take(rosters.tables())
     made = rosters.tables()

@@ -9,8 +9,9 @@ from flask_babel import lazy_gettext as _l
 from observe.exchange.faults import Sentence
 from observe.exchange.oneroster.layouts import STATUS, Layout
 
+# As long as the columns that keep them.
 MAX_CHARACTERS_ID = 255
-MAX_CHARACTERS_EMAIL = 320
+MAX_CHARACTERS_OF = {"email": 320, "identifier": 32}
 MAX_CHARACTERS = 200
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -56,7 +57,7 @@ def _faults_of_text(column: str, text: str) -> Iterator[Found]:
 def _most_characters(column: str) -> int:
     if column.lower().endswith("sourcedid"):
         return MAX_CHARACTERS_ID
-    return MAX_CHARACTERS_EMAIL if column == "email" else MAX_CHARACTERS
+    return MAX_CHARACTERS_OF.get(column, MAX_CHARACTERS)
 
 
 def _faults_of_status(values: Mapping[str, str], is_delta: bool) -> Iterator[Found]:

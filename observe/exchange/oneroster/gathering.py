@@ -15,7 +15,7 @@ from observe.exchange.oneroster.tables import Row
 
 @dataclass
 class Gathering:
-    """``orgs`` maps each org to (type, parent); ``courses`` to (subject words, title, grades)."""
+    """``orgs`` maps each org to (type, parent); ``courses`` to (subject words, title, grades); ``emails`` to lines."""
 
     roster: Roster
     references: References
@@ -24,6 +24,7 @@ class Gathering:
     orgs: dict[str, tuple[str, str]] = field(default_factory=dict)
     courses: dict[str, tuple[list[str], str, list[str]]] = field(default_factory=dict)
     staff: set[str] = field(default_factory=set)
+    emails: dict[str, int] = field(default_factory=dict)
 
     def is_pupil(self, table: str, values: dict[str, str]) -> bool:
         """Whether this row is dropped here and now; the only place that sees pupils."""
@@ -46,7 +47,8 @@ class Gathering:
             return False
         if "role" in values:
             return values["role"] in LEFT_OUT_ROLES
-        return values["sourcedId"] not in self.staff and values["sourcedId"] not in self.references.known["users"]
+        is_known = self.roster.modes["users"] == "delta" and values["sourcedId"] in self.references.known["users"]
+        return values["sourcedId"] not in self.staff and not is_known
 
     def orgs_row(self, row: Row) -> None:
         name = row["sourcedId"]
@@ -114,8 +116,7 @@ class Gathering:
             if not n_appointed:
                 self._leave_out(name)
                 return
-        given, family = row["preferredGivenName"] or row["givenName"], row["preferredFamilyName"] or row["familyName"]
-        self.roster.people[name] = Person(name, given, family, row["email"].lower() or None)
+        self.roster.people[name] = self._person(row)
 
     def enrollments_row(self, row: Row) -> None:
         if row["role"] != "teacher":
@@ -138,6 +139,15 @@ class Gathering:
             seen.add(org)
             org = self.orgs.get(org, ("", ""))[1]
         return None
+
+    def _person(self, row: Row) -> Person:
+        given, family = row["preferredGivenName"] or row["givenName"], row["preferredFamilyName"] or row["familyName"]
+        email = row["email"].lower() or None
+        line = self.emails.setdefault(email, row.line) if email else row.line
+        if line != row.line:
+            sentence = _l("Line %(line)s has the same e-mail: nobody can be invited by it.", line=line)
+            self.findings.warning("users.csv", row.line, "email", "shared_email", sentence)
+        return Person(row["sourcedId"], given, family, email)
 
     def _appoint(self, person: str, org: str, column: str, file: str, row: Row) -> bool:
         """Note one appointment; False where the roster's role has no place here."""

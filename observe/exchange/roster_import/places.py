@@ -35,13 +35,11 @@ def compare_terms(ledger: Ledger) -> None:
 def compare_sections(ledger: Ledger) -> None:
     there, said = ledger.present.sections, ledger.roster.sections
     for name, section in said.items():
-        wanted = {
-            "school_id": ledger.ids["school"][section.school],
-            "title": section.title,
-            "subject": section.subject,
-            "grade_level": section.grade_level,
-            "ended_on": None,
-        }
+        wanted = {"school_id": ledger.ids["school"][section.school], "title": section.title, "ended_on": None}
+        taught = {"subject": section.subject, "grade_level": section.grade_level}
+        # Changes may come without the courses that name the subject: what they do not say stays.
+        is_whole = ledger.roster.is_bulk("classes")
+        wanted |= {column: value for column, value in taught.items() if is_whole or value is not None}
         ledger.upsert("section", name, section.title, there.get(name), wanted)
     gone = there.keys() - said.keys() if ledger.roster.is_bulk("classes") else ledger.roster.gone_sections
     _end(ledger, "section", there, gone, "title")
