@@ -12,8 +12,9 @@ from benchmarks.table import Row, percentile
 from benchmarks.wire import Relay
 from tests.browser.driver import Tablet
 from tests.browser.playwright_tablet import ChromiumTablet
-from tests.browser.school_day import begin_visit, open_notebook, open_school
+from tests.browser.school_day import begin_visit, open_school
 from tests.databases import migrate, settings_for
+from tests.factories import PASSWORD
 from tests.live import LiveServer
 
 ROUNDS, STARTS = 12, 5
@@ -66,12 +67,21 @@ def school(folder: Path) -> Iterator[tuple[LiveServer, Relay]]:
         yield server, relay
 
 
-def visits(tablet: Tablet, relay: Relay, url: str) -> Iterator[Row]:
-    """P3: all that comes from a new profile to the notebook that needs no network, then what comes the next time."""
-    open_notebook(tablet, url)
+def visits(tablet: ChromiumTablet, relay: Relay, url: str) -> Iterator[Row]:
+    """P3: all that comes until the notebook needs no network, by the door and beyond it, then what comes the next time."""
+    tablet.context.add_cookies([{"name": "language", "value": "da", "url": url}])
+    tablet.open(f"{url}/sign-in")
+    tablet.page.wait_for_load_state("networkidle")
+    door = relay.received
+    tablet.fill("E-mail", "olga@example.org")
+    tablet.fill("Adgangskode", PASSWORD)
+    tablet.press("Log ind")
+    tablet.see("Sofiendalskolen")
+    tablet.until_offline_ready()
     sleep(SETTLED_S)
     first = relay.received / 1000
     yield Row("P3", "bytes until offline-ready, sign-in included", first, "kB", "≤ 100 kB", is_met=first <= 100)
+    yield Row("P3", "of these for the sign-in page, style and fonts", door / 1000, "kB", "")
     tablet.open("about:blank")
     already = relay.received
     tablet.open(f"{url}/capture")
