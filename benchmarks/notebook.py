@@ -68,7 +68,7 @@ def school(folder: Path) -> Iterator[tuple[LiveServer, Relay]]:
 
 
 def visits(tablet: ChromiumTablet, relay: Relay, url: str) -> Iterator[Row]:
-    """P3: all that comes until the notebook needs no network, by the door and beyond it, then what comes the next time."""
+    """P3: all that comes until the notebook needs no network, by the door and beyond it; then the next visit."""
     tablet.context.add_cookies([{"name": "language", "value": "da", "url": url}])
     tablet.open(f"{url}/sign-in")
     tablet.page.wait_for_load_state("networkidle")
