@@ -90,6 +90,15 @@ def test_few_visits_get_a_sentence_and_no_mean(sqlite_app, store, cast, year):
     assert "glyph--dot" not in text
 
 
+def test_all_not_observed_is_said_and_nothing_is_computed(sqlite_app, store, cast, year):
+    for teacher in year.teachers:
+        visit(store, year, teacher, 2, ratings={"voices": {"level": "not_observed"}})
+    store.commit()
+    said = row(patterns(sqlite_app, cast.pia), title("voices"))
+    assert "In 7 visits there was no occasion to see it." in said
+    assert "0 ratings 7 not seen" in said
+
+
 def test_one_observer_is_named_as_the_reason_to_doubt(sqlite_app, store, cast, year):
     fill(store, year, 1, 21, observers=("olga",))
     text = patterns(sqlite_app, cast.pia)
@@ -112,13 +121,23 @@ def test_other_leaders_see_whole_terms_within_the_limits(sqlite_app, store, cast
 
 
 def test_a_withheld_cell_is_a_dash_with_the_rule_that_decided(sqlite_app, store, cast, year):
+    fill(store, year, 110, 21)
+    visit(store, year, cast.tom, 110, ratings={"calm": {"level": 1}})
+    store.commit()
+    text = patterns(sqlite_app, cast.lena, "?view=limited")
+    assert "It was rated with fewer than 5 teachers." in row(text, title("calm"))
+    assert "Nobody has rated it" in row(text, title("peers"))
+    assert "glyph--bar" not in row(text, title("calm"))
+
+
+def test_where_no_cell_may_be_shown_one_sentence_says_why(sqlite_app, store, cast, year):
     for teacher in (cast.tom, cast.tara):
         visit(store, year, teacher, 110)
     store.commit()
     text = patterns(sqlite_app, cast.lena, "?view=limited")
-    assert "It was rated with fewer than 5 teachers." in row(text, title("voices"))
-    assert "Nobody has rated it" in row(text, title("peers"))
-    assert "glyph--bar" not in text
+    assert "No figure can be shown here." in text
+    assert "It was rated with fewer than 5 teachers." in text
+    assert "<svg class=\"glyph" not in text
 
 
 def test_a_colleague_whose_own_visits_are_most_is_told_why_not(sqlite_app, store, cast, year):

@@ -1,6 +1,7 @@
 """The sheet of a page of patterns: rows, sentences and counts, ready to be drawn."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from observe.aggregates.patterns import Pattern
@@ -48,6 +49,8 @@ class Sheet:
     n_teachers: int = 0
     n_observers: int = 0
     groups: tuple[Group, ...] = ()
+    why: str = ""
+    """Why not one figure is shown; empty where any is."""
     certain: tuple[Said, ...] = ()
     uncertain: tuple[Said, ...] = ()
 
@@ -64,6 +67,7 @@ def drawn(
         sheet,
         rubric=rubric,
         rubric_title=rubric.title[language],
+        why=_why_nothing(indicators.values()),
         groups=tuple(Group(rows[code], [rows[each] for each in codes]) for code, codes in rubric.domains.items()),
         certain=tuple(certain(indicators, titles)),
         uncertain=tuple(uncertain(indicators, titles)),
@@ -71,6 +75,15 @@ def drawn(
         n_teachers=len({lesson.teacher for lesson in counted}),
         n_observers=len({lesson.observer for lesson in counted}),
     )
+
+
+def _why_nothing(figures: Iterable[Pattern]) -> str:
+    """The rule that decided most often, where it decided about every indicator; that nobody rated comes last."""
+    withheld = [shown.withheld for shown in figures]
+    if not all(withheld):
+        return ""
+    decided = Counter([rule for rule in withheld if rule.code != "none"] or withheld)
+    return why(decided.most_common(1)[0][0])
 
 
 def _row(code: str, title: str, shown: Pattern, is_own: bool) -> Row:
