@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from observe import data
+from observe.config import ROOT
 from observe.exchange.rubric_files import read_rubric
 
 SHIPPED = Path(data.__path__[0]) / "rubrics" / "undervisning-og-laeringsmiljoe.1.yaml"
@@ -73,6 +74,12 @@ def test_shipped_rubric_has_no_fault():
 def test_shipped_rubric_names_the_rules_that_raters_need():
     rules = read_rubric(SHIPPED.read_bytes()).rubric["rater_rules"]
     assert {"words", "recover", "tone", "goal"} <= {code for rule in rules for code in rule["indicators"]}
+
+
+def test_example_of_the_documents_is_a_rubric():
+    text = (ROOT.parent / "docs" / "files-in.md").read_text()
+    example = text.partition("```yaml\n")[2].partition("```")[0]
+    assert read_rubric(example.encode()).faults == ()
 
 
 @settings(deadline=None, max_examples=20)

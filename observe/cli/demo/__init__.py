@@ -12,6 +12,7 @@ from observe.cli.demo.visits import TZ, school_year_of
 from observe.cli.import_roster import opened_home
 from observe.config import UnusableSettings
 from observe.data import shipped_rubrics
+from observe.errors import VersionTaken
 from observe.exchange.oneroster.writing import write_roster
 from observe.extensions import db
 from observe.web.loaders import writing
@@ -29,9 +30,17 @@ def command() -> None:
         write_roster(folder, roster_tables(school_year_of(clock.now().astimezone(TZ).date())))
         difference = import_roster.bring_in(import_roster.checked_roster(folder))
         for file in shipped_rubrics():
-            import_rubric.bring_in(import_rubric.checked_rubric(file))
+            take_in_rubric(file)
         n_events = fill()
         click.echo(f"{len(difference.changes)} changes from {folder}, {n_events} events of an invented school year.")
+
+
+def take_in_rubric(file: Path) -> None:
+    """A demo that was made before the shipped file was reworded keeps the version that its visits were rated by."""
+    try:
+        import_rubric.bring_in(import_rubric.checked_rubric(file))
+    except VersionTaken as kept:
+        click.echo(f"Kept as it is: {kept}")
 
 
 def fill() -> int:
