@@ -253,4 +253,22 @@ export const MUTANTS = [
     from: "const REFUSED = ['too_big', 'refused_here'];",
     to: "const REFUSED = ['too_big'];",
   },
+  {
+    bug: 'a second tap on Done makes a second version',
+    file: 'store/maker.js',
+    from: 'if (!this.#made.has(asked)) this.#made',
+    to: 'this.#made',
+  },
+  {
+    bug: 'a window begins that was hidden while its store was read',
+    file: 'sync.js',
+    from: 'if (!this.hasTurn) return;',
+    to: '',
+  },
+  {
+    bug: 'the first page is fetched twice',
+    file: 'requests.js',
+    from: 'cursor === null ? takeFirstPage() : null',
+    to: 'null',
+  },
 ];

@@ -131,16 +131,18 @@ test('a server that went back and then past the old seq is found out as well', (
 
 test('what is settled before a new epoch is only held in it', () => {
   const { server, tablet } = olga();
-  const backup = server.snapshot();
-  tablet.save();
+  const vid = tablet.save();
   tablet.pass(0);
   server.backUp();
   tablet.pass(HOUR);
-  assert.equal(tablet.inState('settled').length, 1);
+  assert.deepEqual(tablet.inState('settled'), [vid]);
+  const backup = server.snapshot();
+  tablet.save();
+  tablet.pass(0);
   server.restore(backup);
-  tablet.start();
   tablet.pass(HOUR);
-  assert.equal(tablet.inState('held').length, 1);
+  assert.equal(tablet.rows.get(vid).receipt.epoch, server.epoch);
+  assert.deepEqual(tablet.inState('settled'), []);
 });
 
 test('what was repaired loses its flag by an answer with its hash', () => {
