@@ -1,0 +1,49 @@
+"""A page as a demanding reader looks at it: axe's rules, and whether it has to be pushed sideways; on tablet and phone."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.factories import PASSWORD
+
+SIZES = ({"width": 820, "height": 1180}, {"width": 390, "height": 844})
+# Half a pixel of rounding at a device's edge pushes nothing.
+WIDER = "document.documentElement.scrollWidth - window.innerWidth"
+
+
+def reader(chromium: Browser, url: str, language: str, name: str = "") -> Page:
+    """A page in this language; signed in through the door when a name of the cast is given."""
+    context = chromium.new_context(viewport=SIZES[0], locale="da-DK")
+    context.add_cookies([{"name": "language", "value": language, "url": url}])
+    page = context.new_page()
+    if name:
+        page.goto(f"{url}/sign-in")
+        page.locator("#email").fill(f"{name}@example.org")
+        page.locator("#password").fill(PASSWORD)
+        page.locator("form button[type=submit]").first.click()
+        expect(page.locator("#email")).to_have_count(0)
+    return page
+
+
+def look(page: Page, where: str) -> list[str]:
+    """What is wrong with the page as it stands, a line each; empty when nothing is."""
+    expect(page.locator("h1:visible").first).to_be_visible()
+    found = []
+    for size in SIZES:
+        page.set_viewport_size(size)
+        place = f"{where} at {size['width']}"
+        if page.evaluate(WIDER) > 1:
+            found.append(f"{place}: wider than the screen")
+        for fault in Axe().run(page).response["violations"]:
+            targets = [node["target"] for node in fault["nodes"]]
+            found.append(f"{place}: {fault['id']}, {fault['help']}: {targets}")
+    page.set_viewport_size(SIZES[0])
+    return found
+
+
+def look_at(page: Page, url: str, paths: tuple[str, ...]) -> list[str]:
+    """The faults of these addresses, one after the other."""
+    found = []
+    for path in paths:
+        page.goto(f"{url}{path}")
+        found += look(page, path)
+    return found

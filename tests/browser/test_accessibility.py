@@ -1,0 +1,170 @@
+"""axe finds nothing and nothing is wider than its screen: each page, Danish and English, full, empty, refused, offline."""
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
+
+from observe.models.engine import prepare
+from observe.models.observations import Observation
+from observe.models.people import Person
+from observe.models.schools import Municipality, School, Section
+from tests import factories as make
+from tests.browser.looking import look, look_at, reader
+from tests.browser.notebook import OlgasNotebook
+from tests.browser.school_day import open_school
+
+LANGUAGES = ("da", "en")
+# What the shell says until the first screen is drawn.
+OPENING = ".opening > [data-slot=opening]"
+STRANGERS = ("/sign-in", "/notice", "/was", "/offline/da", "/offline/en")
+
+
+@pytest.fixture
+def school(settings, live_server) -> str:
+    """The address of a school whose people have not done anything yet."""
+    open_school(settings)
+    return live_server.url
+
+
+@pytest.fixture
+def observed(school, settings) -> tuple[str, str]:
+    """The address of a school with visits, and the rid of one that Tom can read and Lena only knows of."""
+    engine = create_engine(settings.database_url)
+    prepare(engine)
+    with Session(engine) as store:
+        rid = str(visits(store).rid)
+        store.commit()
+    engine.dispose()
+    return school, rid
+
+
+def visits(store: Session) -> Observation:
+    """Eight teachers visited by two observers, one with a long name; then Olga's visit to Tom, shared with him."""
+    people = {person.given_name.lower(): person for person in store.scalars(select(Person))}
+    school = store.scalars(select(School).where(School.name == "Sofiendalskolen")).one()
+    names = ("Anne-Sophie Kjærgaard-Thorhauge", "Åse Holm", "Ib Holm", "Bo Holm", "Eva Holm", "Nis Holm", "Pil Holm")
+    home = store.scalars(select(Municipality)).one()
+    for number, name in enumerate(names):
+        teacher = make.make_person(store, home, name)
+        make.appoint(store, teacher, "teacher", school)
+        author = people["olga" if number % 2 else "pia"]
+        make.make_observation(store, author, teacher, school, shared_at=make.LESSON_AT)
+    waiting = {"shared_at": None, "also_present": [{"id": None, "name": "Nadia Rahimi"}], "broken_off": True}
+    make.make_observation(store, people["olga"], people["tara"], school, **waiting)
+    section = store.scalars(select(Section)).one()
+    return make.make_observation(store, people["olga"], people["tom"], school, section, shared_at=make.LESSON_AT)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_strangers(chromium, school, language):
+    assert look_at(reader(chromium, school, language), school, STRANGERS) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_empty_rooms(chromium, school, language):
+    pia = reader(chromium, school, language, "pia")
+    tom = reader(chromium, school, language, "tom")
+    ana = reader(chromium, school, language, "ana")
+    assert look_at(pia, school, ("/leadership/", "/leadership/patterns", "/notice")) == []
+    assert look_at(tom, school, ("/teacher/",)) == []
+    assert look_at(ana, school, ("/",)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_full_rooms_of_leaders(chromium, observed, language):
+    school, rid = observed
+    pia = reader(chromium, school, language, "pia")
+    pages = ("/leadership/", "/leadership/patterns", f"/leadership/observations/{rid}")
+    assert look_at(pia, school, pages) == []
+    assert look_at(reader(chromium, school, language, "lena"), school, ("/leadership/patterns",)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_full_room_of_the_teacher(chromium, observed, language):
+    school, rid = observed
+    letter = f"/teacher/observations/{rid}"
+    tom = reader(chromium, school, language, "tom")
+    assert look_at(tom, school, ("/teacher/", letter, f"{letter}/correction")) == []
+    tom.goto(f"{school}{letter}")
+    for summary in tom.locator(".judged summary").all():
+        summary.click()
+    tom.locator("#reply button[formaction]").click()
+    assert look(tom, "read, with the levels around open") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_that_say_no(chromium, observed, language):
+    school, rid = observed
+    lena = reader(chromium, school, language, "lena")
+    assert look_at(lena, school, ("/nowhere", f"/leadership/observations/{rid}", "/invitation/used-long-ago")) == []
+    nobody = reader(chromium, school, language)
+    nobody.goto(f"{school}/sign-in")
+    nobody.locator("#email").fill("olga@example.org")
+    nobody.locator("#password").fill("not her password")
+    nobody.locator("form button[type=submit]").first.click()
+    assert look(nobody, "wrong password") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_stale_form_keeps_what_was_written(chromium, observed, language):
+    school, rid = observed
+    tom = reader(chromium, school, language, "tom")
+    tom.goto(f"{school}/teacher/observations/{rid}")
+    tom.locator("#text").fill("Det er rigtigt set.")
+    tom.evaluate("document.querySelector('#reply [name=csrf_token]').value = 'old'")
+    tom.locator("#reply button[value=send]").click()
+    assert look(tom, "stale form") == []
+    assert "Det er rigtigt set." in tom.content()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_notebook_empty_and_full(chromium, school, language):
+    olga = OlgasNotebook(chromium, school)
+    found = screens(olga, language, ("#/", "#/new", "#/outbox", "#/sign-out"))
+    olga.go()
+    olga.begin_visit()
+    olga.note("Gode spørgsmål: »Hvad i teksten viser det?«")
+    visit = olga.page.url.split("#")[1]
+    found += screens(olga, language, ("#/", f"#{visit}", f"#{visit.replace('visit', 'finish')}"))
+    olga.go(f"#{visit}")
+    olga.finish()
+    olga.open_record("Tom Bjerregaard Holm")
+    record = olga.page.url.split("#")[1]
+    assert found + screens(olga, language, ("#/", "#/outbox", f"#{record}")) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_notebook_rating_and_what_is_missing(chromium, school, language):
+    olga = OlgasNotebook(chromium, school)
+    olga.begin_visit()
+    visit = olga.page.url.split("#")[1]
+    olga.go(f"#{visit}", language)
+    page = olga.page
+    page.locator("[name=pane][value=ratings]").check(force=True)
+    page.locator(".level-choice input").nth(1).check(force=True)
+    page.locator(".rating summary").first.click()
+    found = look(page, "rated without a note, all descriptors open")
+    olga.go(f"#{visit.replace('visit', 'finish')}", language)
+    page.locator(".actions button").click()
+    assert found + look(page, "finish with parts missing") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_offline(chromium, school, language):
+    olga = OlgasNotebook(chromium, school)
+    olga.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    olga.context.set_offline(True)
+    found = screens(olga, language, ("#/", "#/new", "#/outbox", "#/sign-out"))
+    olga.page.goto(f"{school}/leadership/")
+    assert found + look(olga.page, "an online page without a network") == []
+
+
+def screens(olga: OlgasNotebook, language: str, addresses: tuple[str, ...]) -> list[str]:
+    """The faults of screens of the notebook."""
+    found = []
+    for address in addresses:
+        olga.go(address, language)
+        expect(olga.page.locator(OPENING)).to_have_count(0)
+        found += look(olga.page, f"notebook {address}")
+    return found
