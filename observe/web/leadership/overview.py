@@ -95,10 +95,13 @@ def _places(
     teachers = sorted(teachers_of(session, school.id, today), key=lambda person: danish_order(person.name))
     people = {person.id: person for person in teachers}
     taught, titles = subjects_of(session, school.id), titles_of("subjects", language)
+    if language == "da":
+        # In Danish the name of a subject is written small within a line.
+        titles = {code: title.lower() for code, title in titles.items()}
     return [
         Place(
             people[line.teacher_id].name,
-            ", ".join(titles.get(code, code).lower() for code in taught.get(line.teacher_id, [])),
+            ", ".join(titles.get(code, code) for code in taught.get(line.teacher_id, [])),
             line,
             line.weeks_ago(today),
         )
