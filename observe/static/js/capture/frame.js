@@ -27,8 +27,7 @@ export class Frame {
   /** Puts the person and the school into the masthead. @param {import('./notebook.js').Notebook} notebook */
   introduce({ person, schools, device }) {
     fill(this.#page, { person: device.person.name, school: schools[0]?.name ?? 'Observe' });
-    toggle(this.#page, 'who', true);
-    toggle(this.#page, 'rooms', true);
+    for (const name of ['who', 'rooms', 'tablet']) toggle(this.#page, name, true);
     this.#page.dataset.role = person.role ?? '';
   }
 

@@ -4,6 +4,7 @@ import { chip, option, slot, toggle } from './dom.js';
 import { folded, personNamed } from './find_people.js';
 
 const HIGHEST_GRADE = 10;
+const MIXED = 'mixed';
 
 export class LessonFields {
   #root;
@@ -15,11 +16,8 @@ export class LessonFields {
   constructor(root, notebook, tell) {
     this.#root = root;
     this.#notebook = notebook;
-    const { subjects, words } = { ...notebook.subjects, words: notebook.words };
-    this.#field('subject').append(option('', notebook.say('choose')),
-      ...subjects.map(({ code, title }) => option(code, words.pick(title))));
-    this.#field('grade').append(option('', notebook.say('mixed_grades')),
-      ...Array.from({ length: HIGHEST_GRADE + 1 }, (_, grade) => option(grade, grade ? notebook.say('grade', { n: grade }) : notebook.say('grade_0'))));
+    this.#field('subject').append(...subjectOptions(notebook));
+    this.#field('grade').append(...gradeOptions(notebook));
     slot(root, 'sections').addEventListener('change', (event) => this.#take(event.target.value, tell));
     for (const name of ['section', 'subject', 'grade']) this.#field(name).addEventListener('input', tell);
     this.#field('section').addEventListener('change', () => this.#recognise(tell));
@@ -37,6 +35,7 @@ export class LessonFields {
     }));
     toggle(this.#root, 'sections', this.#own.length > 1).replaceChildren(...chips);
     this.#fill(this.#own[0] ?? { title: '', subject: person?.subjects?.[0] ?? '', grade_level: null });
+    toggle(this.#root, 'filled', this.#own.length > 0);
     const first = slot(this.#root, 'sections').querySelector('input');
     if (first) first.checked = true;
   }
@@ -54,7 +53,7 @@ export class LessonFields {
     const grade = this.#field('grade').value;
     const section = { id: this.#match(title, subject)?.id ?? null, title };
     const also_present = namesIn(slot(this.#root, 'also').value, this.#school?.people ?? []);
-    return { section, subject, grade_level: grade === '' ? null : Number(grade), also_present };
+    return { section, subject, grade_level: ['', MIXED].includes(grade) ? null : Number(grade), also_present };
   }
 
   #field(name) {
@@ -85,6 +84,15 @@ export class LessonFields {
     const named = [...this.#own, ...(this.#school?.sections ?? [])].filter((one) => folded(one.title) === folded(title));
     return named.find((one) => one.subject === subject) ?? named[0] ?? null;
   }
+}
+
+function subjectOptions({ subjects: { subjects }, words, say }) {
+  return [option('', say('choose')), ...subjects.map(({ code, title }) => option(code, words.pick(title)))];
+}
+
+function gradeOptions({ say }) {
+  const grades = Array.from({ length: HIGHEST_GRADE }, (_, i) => option(i + 1, say('grade', { n: i + 1 })));
+  return [option('', say('choose')), option(0, say('grade_0')), ...grades, option(MIXED, say('mixed_grades'))];
 }
 
 /** Names with a comma between, each linked to the school's list where it stands there. */

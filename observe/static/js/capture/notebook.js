@@ -115,6 +115,14 @@ export class Notebook {
       this.store.versions(),
       this.store.states(),
     ]);
-    return { drafts, versions, states, records: latestRecords(versions, states) };
+    const records = latestRecords(versions, states).map((record) => named(record, versions));
+    return { drafts, versions, states, records };
   }
+}
+
+/** A withdrawal has no lesson of its own: the row keeps that of the last version with a text. */
+function named(record, versions) {
+  if (record.place !== 'withdrawn') return record;
+  const last = versions.filter(({ rid, act }) => rid === record.rid && act === 'put').at(-1);
+  return { ...record, lesson: last?.lesson ?? null };
 }

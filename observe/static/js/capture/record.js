@@ -58,7 +58,8 @@ class Record {
 
   async draw() {
     const { say, calendar } = this.#notebook;
-    const { place, lesson, n_heads: nHeads, observed_at: observedAt } = this.#line;
+    const { place, n_heads: nHeads, observed_at: observedAt } = this.#line;
+    const lesson = this.#version?.summary.lesson ?? null;
     const lessonTitle = lesson ? this.#notebook.lessonTitle(lesson.section_title, lesson.subject) : '';
     const when = `${calendar.long(observedAt)} ${calendar.clock(observedAt)}`;
     fill(this.root, {
