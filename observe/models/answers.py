@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from observe.models.feedback import Acknowledgement, Response
 from observe.models.observations import Observation
 from observe.models.people import AccessEntry
-from observe.models.versions.feed import Event, record_event
+from observe.models.versions.feed import Event, locked_head, record_event
 
 # Some twelve pages: longer than anybody answers, short enough for one row.
 LONGEST_RESPONSE = 20_000
@@ -28,6 +28,7 @@ def response_of(session: Session, observation: Observation, teacher_id: UUID) ->
 
 def acknowledge(session: Session, observation: Observation, teacher_id: UUID, at: datetime) -> bool:
     """The teacher has read the present head; False if they had said so before, and nothing changes."""
+    _take_turn(session, observation, at)
     if acknowledgement_of(session, observation, teacher_id):
         return False
     session.add(
@@ -51,12 +52,18 @@ def keep_draft(session: Session, observation: Observation, teacher_id: UUID, tex
 
 def send_response(session: Session, observation: Observation, teacher_id: UUID, text: str, at: datetime) -> Response:
     """The observer and the principal may read it from now on. Who answers has read; sending again replaces the text."""
+    _take_turn(session, observation, at)
     response = keep_draft(session, observation, teacher_id, text, at)
     acknowledge(session, observation, teacher_id, at)
     if response.text != response.draft:
         response.text, response.sent_at = response.draft, at
         _tell(session, "responded", observation, teacher_id, at)
     return response
+
+
+def _take_turn(session: Session, observation: Observation, at: datetime) -> None:
+    """Lock the feed before looking: of two taps at once the second sees what the first wrote."""
+    locked_head(session.connection(), observation.municipality_id, at)
 
 
 def _tell(session: Session, kind: str, observation: Observation, teacher_id: UUID, at: datetime) -> None:

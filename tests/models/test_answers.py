@@ -1,10 +1,14 @@
 """Answers on both databases: each is written once and told through the feed."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from observe.extensions import db
 from observe.models.answers import acknowledge, keep_draft, send_response
 from observe.models.engine import WRITES
+from observe.models.observations import Observation
 from observe.models.versions import FeedEvent
 from tests import factories as make
 from tests.cast import make_cast
@@ -46,3 +50,24 @@ def test_a_draft_tells_nobody_and_changes_nothing_that_was_sent(observation):
     response = keep_draft(db.session, observation, observation.teacher_id, "Måske ikke", make.LESSON_AT)
     assert (response.text, response.draft) == ("Enig", "Måske ikke")
     assert kinds() == ["acknowledged", "responded"]
+
+
+def test_two_taps_at_once_are_one_acknowledgement(app):
+    with app.app_context():
+        cast = make_cast(db.session)
+        made = make.make_observation(db.session, cast.olga, cast.tom, cast.sofiendal, shared_at=make.LESSON_AT)
+        key = (made.author_id, made.rid)
+        db.session.commit()
+    start = Barrier(2)
+
+    def tap(_finger) -> bool:
+        with app.app_context():
+            start.wait()
+            db.session.connection(execution_options=WRITES)
+            observation = db.session.get(Observation, key)
+            said = acknowledge(db.session, observation, observation.teacher_id, make.LESSON_AT)
+            db.session.commit()
+            return said
+
+    with ThreadPoolExecutor(2) as fingers:
+        assert sorted(fingers.map(tap, range(2))) == [False, True]
