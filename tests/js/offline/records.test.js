@@ -73,3 +73,11 @@ test('of two heads the one that stands is shown, and both are counted', () => {
   const [line] = latestRecords(versions, {});
   assert.deepEqual([line.vid, line.n_heads], ['b', 2]);
 });
+
+test('of several heads the same is shown as on the server: put, then depth, then sha256', () => {
+  const shown = (...versions) => latestRecords(versions, {})[0].vid;
+  assert.equal(shown(row('b', { made_at: 9 }), row('a')), 'a');
+  assert.equal(shown(row('a'), row('b'), row('c', { parents: ['b'] })), 'c');
+  assert.equal(shown(row('d', { parents: ['not here'] }), row('a')), 'd');
+  assert.equal(shown(row('x', { parents: ['y'] }), row('y', { parents: ['x'] })), 'x');
+});

@@ -1,5 +1,5 @@
 // Views of the outbox as plain values: the lines that say where the observations are, the last records, their states.
-import { shownHead } from './store/summary.js';
+import { headsOf } from './store/summary.js';
 
 /** @typedef {import('./store/summary.js').Summary} Summary */
 /** @typedef {import('./store/drafts.js').Draft} Draft */
@@ -95,7 +95,7 @@ export function placeOf(row, record) {
  */
 export function latestRecords(versions, states, limit = Infinity) {
   const byRecord = groupByRecord(versions);
-  const heads = [...byRecord.values()].map(shownHead).filter(Boolean);
+  const heads = [...byRecord.values()].map((rows) => headsOf(rows)[0]).filter(Boolean);
   heads.sort((a, b) => b.made_at - a.made_at);
   return heads.slice(0, limit).map((row) => recordLine(row, states[row.rid]));
 }

@@ -4,7 +4,7 @@ import { headsOf } from './summary.js';
 import { read } from './transaction.js';
 
 /**
- * The newest head that stands, as a draft whose parents are all heads known here. Not saved yet.
+ * The head that is shown, as a draft whose parents are all heads known here. Not saved yet.
  * @param {import('idb').IDBPDatabase} db
  * @param {string} rid
  * @returns {Promise<import('./drafts.js').Draft>}
@@ -13,7 +13,7 @@ import { read } from './transaction.js';
 export function reviseRecord(db, rid) {
   return read(db, ['versions', 'bodies'], async (tx) => {
     const heads = headsOf(await tx.objectStore('versions').index('rid').getAll(rid));
-    const standing = heads.filter((row) => row.act === 'put').sort((a, b) => b.made_at - a.made_at);
+    const standing = heads.filter((row) => row.act === 'put');
     const stored = standing.length > 0 && (await tx.objectStore('bodies').get(standing[0].vid));
     if (!stored) throw new StoreProblem('gone');
     const { record_type, rubric, observed_at, tz, payload } = JSON.parse(stored.body);

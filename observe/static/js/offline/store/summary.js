@@ -66,17 +66,33 @@ function lessonOf(payload) {
   };
 }
 
-/** Heads of one record among its done versions: those that no other names as a parent. @param {Summary[]} rows */
+/**
+ * Heads of one record among its done versions: those that no other names as a parent. Versions that name each other
+ * supersede nothing. @param {Summary[]} rows @returns {Summary[]} best first, in the order that the server uses too
+ */
 export function headsOf(rows) {
   const done = rows.filter((row) => row.stage === 'done');
   const superseded = new Set(done.flatMap((row) => row.parents));
-  return done.filter((row) => !superseded.has(row.vid));
+  const heads = done.filter((row) => !superseded.has(row.vid));
+  const depths = depthsOf(done);
+  const rank = (row) => [row.act === 'put' ? 0 : 1, -depths.get(row.vid), row.sha256];
+  return (heads.length > 0 ? heads : done).sort((a, b) => compare(rank(a), rank(b)));
 }
 
-/** The head that lists show: `put` before `withdraw`, then the newest made, then the greater hash. */
-export function shownHead(rows) {
-  const rank = (row) => [row.act === 'put' ? 1 : 0, row.made_at, row.sha256];
-  return headsOf(rows).reduce((best, row) => (best && compare(rank(best), rank(row)) >= 0 ? best : row), null);
+/** Longest way to a root; a parent that is not here has depth 0. @returns {Map<string, number>} by vid */
+function depthsOf(rows) {
+  const byVid = new Map(rows.map((row) => [row.vid, row]));
+  const depths = new Map();
+  const depthOf = (vid) => {
+    if (!depths.has(vid)) {
+      depths.set(vid, 0); // while it is looked at: an edge on a cycle leads nowhere
+      const parents = byVid.get(vid)?.parents ?? [];
+      depths.set(vid, parents.length > 0 ? 1 + Math.max(...parents.map(depthOf)) : 0);
+    }
+    return depths.get(vid);
+  };
+  rows.forEach((row) => depthOf(row.vid));
+  return depths;
 }
 
 function compare(a, b) {
