@@ -37,7 +37,7 @@ def bundle_of(session: Session, viewer: Viewer, have: Iterable[str]) -> bytes:
     had = set(have)
     parts = {
         "rubrics": _rubrics(session, viewer.municipality_id),
-        "roster": _part(roster_of(session, viewer.led_school_ids, viewer.today)),
+        "roster": _part(roster_of(session.connection(), viewer.led_school_ids, viewer.today)),
         "subjects": _shipped("subjects"),
         "words": _shipped("words"),
         "settings": _settings(session, viewer.municipality_id),
@@ -61,7 +61,7 @@ def _rubrics(session: Session, municipality_id: UUID) -> Part:
         .where(RubricVersion.municipality_id == municipality_id)
         .order_by(RubricVersion.imported_at.desc(), RubricVersion.version.desc(), RubricVersion.content_hash)
     )
-    rows = session.execute(query).all()
+    rows = session.connection().execute(query).all()
     current = next((content_hash for content_hash, retired_at in rows if retired_at is None), None)
     hashes = tuple(content_hash for content_hash, _ in rows)
     return _rubrics_part(municipality_id, current, hashes, lambda: _bodies(session, municipality_id))
@@ -85,7 +85,7 @@ def _bodies(session: Session, municipality_id: UUID) -> dict[str, bytes]:
     query = select(RubricVersion.content_hash, RubricVersion.body).where(
         RubricVersion.municipality_id == municipality_id
     )
-    return {content_hash: bytes(body) for content_hash, body in session.execute(query)}
+    return {content_hash: bytes(body) for content_hash, body in session.connection().execute(query)}
 
 
 @lru_cache

@@ -4,8 +4,7 @@ import json
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, and_, bindparam, func, select
 
 from observe.models.feedback import Acknowledgement, Response
 from observe.models.observations import Observation
@@ -21,16 +20,12 @@ class Page(NamedTuple):
     """Of the last entry; meaningless without one."""
 
 
-def page_of(session: Session, head: Head, person_id: UUID, after: int, limit: int) -> Page:
+def page_of(connection: Connection, head: Head, person_id: UUID, after: int, limit: int) -> Page:
     """Up to ``limit`` events after a seq, none beyond the head, oldest first. Four queries."""
-    rows = session.execute(
-        _EVENTS.where(
-            FeedEvent.municipality_id == head.municipality_id, FeedEvent.author_id == person_id,
-            FeedEvent.seq > after, FeedEvent.seq <= head.seq,
-        ).limit(limit + 1)
-    ).all()  # fmt: skip
+    asked = {"home": head.municipality_id, "person": person_id, "after": after, "to": head.seq, "n": limit + 1}
+    rows = connection.execute(_EVENTS, asked).all()
     shown = rows[:limit]
-    states = _states(session, head.municipality_id, person_id, {row.rid for row in shown if row.rid})
+    states = _states(connection, head.municipality_id, person_id, {row.rid for row in shown if row.rid})
     entries = [_entry(row, states.get(row.rid, NOTHING_KNOWN)) for row in shown]
     return Page(entries, len(rows) > limit, shown[-1].seq if shown else after)
 
@@ -49,7 +44,14 @@ _EVENTS = (
             Version.author_id == FeedEvent.author_id,
         ),
     )
+    .where(
+        FeedEvent.municipality_id == bindparam("home"),
+        FeedEvent.author_id == bindparam("person"),
+        FeedEvent.seq > bindparam("after"),
+        FeedEvent.seq <= bindparam("to"),
+    )
     .order_by(FeedEvent.seq)
+    .limit(bindparam("n"))
 )  # fmt: skip
 
 
@@ -68,18 +70,18 @@ def _state(n_heads: int, **moments: object) -> State:
 NOTHING_KNOWN = _state(0)
 
 
-def _states(session: Session, municipality_id: UUID, person_id: UUID, rids: set[UUID]) -> dict[UUID, State]:
+def _states(connection: Connection, municipality_id: UUID, person_id: UUID, rids: set[UUID]) -> dict[UUID, State]:
     if not rids:
         return {}
-    acknowledged = _by_record(session, func.min(Acknowledgement.at), Acknowledgement, person_id)
-    responded = _by_record(session, func.min(Response.sent_at), Response, person_id)
-    set_aside = _set_aside(session, municipality_id, person_id)
+    acknowledged = _by_record(connection, func.min(Acknowledgement.at), Acknowledgement, person_id)
+    responded = _by_record(connection, func.min(Response.sent_at), Response, person_id)
+    set_aside = _set_aside(connection, municipality_id, person_id)
     query = select(
         Observation.rid, Observation.n_heads, Observation.shared_at, Observation.share_deadline_at,
         Observation.is_practice,
     ).where(Observation.author_id == person_id, Observation.rid.in_(rids))  # fmt: skip
     states = {rid: _state(0, quarantined=set_aside[rid]) for rid in rids & set_aside.keys()}
-    for rid, n_heads, shared_at, deadline_at, is_practice in session.execute(query):
+    for rid, n_heads, shared_at, deadline_at, is_practice in connection.execute(query):
         states[rid] = _state(
             n_heads,
             shared_at=written(shared_at),
@@ -91,18 +93,18 @@ def _states(session: Session, municipality_id: UUID, person_id: UUID, rids: set[
     return states
 
 
-def _by_record(session: Session, moment, table: type, person_id: UUID) -> dict[UUID, object]:
+def _by_record(connection: Connection, moment, table: type, person_id: UUID) -> dict[UUID, object]:
     query = select(table.rid, moment).where(table.author_id == person_id).group_by(table.rid)
-    return dict(session.execute(query).all())
+    return dict(connection.execute(query).all())
 
 
-def _set_aside(session: Session, municipality_id: UUID, person_id: UUID) -> dict[UUID, str]:
+def _set_aside(connection: Connection, municipality_id: UUID, person_id: UUID) -> dict[UUID, str]:
     """``{rid: code}`` of what waits in quarantine."""
     query = select(Quarantined.rid, Quarantined.code).where(
         Quarantined.municipality_id == municipality_id, Quarantined.author_id == person_id,
         Quarantined.resolved_at.is_(None), Quarantined.rid.is_not(None),
     )  # fmt: skip
-    return dict(session.execute(query).all())
+    return dict(connection.execute(query).all())
 
 
 def _entry(row, state: State) -> bytes:

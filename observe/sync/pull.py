@@ -53,7 +53,7 @@ def pull(asked: dict[str, object]) -> Response:
     # Read before the events: whatever is committed in between comes with the next page.
     head = history.head_after(home, claims, at)
     after = _start(cursor, head, scope)
-    page = page_of(db.session, head, current_user.person_id, after or 0, _limit(asked))
+    page = page_of(db.session.connection(), head, current_user.person_id, after or 0, _limit(asked))
     tz = ZoneInfo(db.session.get_one(Municipality, home).tz)
     viewer = load_viewer(db.session, current_user.person_id, at.astimezone(tz).date())
     bundle = bundle_of(db.session, viewer, str(asked["have"]).split(","))

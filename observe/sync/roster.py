@@ -4,21 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, or_, select
 
 from observe.models.people import Appointment, Person
 from observe.models.schools import School, Section, SectionTeacher
 
 
-def roster_of(session: Session, school_ids: Sequence[UUID], today: date) -> dict[str, list[dict[str, object]]]:
+def roster_of(connection: Connection, school_ids: Sequence[UUID], today: date) -> dict[str, list[dict[str, object]]]:
     """``{"schools": [{id, name, people, sections}]}`` as of a local day. Four queries."""
     if not school_ids:
         return {"schools": []}
-    schools = session.execute(select(School.id, School.name).where(School.id.in_(school_ids)).order_by(School.name))
-    sections = _sections(session, school_ids, today)
-    taught = _taught(session, sections, today)
-    people = _people(session, school_ids, today)
+    schools = connection.execute(select(School.id, School.name).where(School.id.in_(school_ids)).order_by(School.name))
+    sections = _sections(connection, school_ids, today)
+    taught = _taught(connection, sections, today)
+    people = _people(connection, school_ids, today)
     return {
         "schools": [
             {
@@ -46,7 +45,7 @@ def _person(row, section_ids: Sequence[UUID], sections: dict) -> dict[str, objec
     }
 
 
-def _people(session: Session, school_ids: Sequence[UUID], today: date) -> list:
+def _people(connection: Connection, school_ids: Sequence[UUID], today: date) -> list:
     """One row a person, school and role; who both teaches and leads a school is listed as a teacher."""
     query = (
         select(Person.id, Person.given_name, Person.family_name, Appointment.school_id, Appointment.role)
@@ -59,10 +58,12 @@ def _people(session: Session, school_ids: Sequence[UUID], today: date) -> list:
         # 'teacher' comes after 'leader' and 'principal' in the alphabet: the last one stays.
         .order_by(Person.given_name, Person.family_name, Person.id, Appointment.role)
     )
-    return list({(row.id, row.school_id): row for row in session.execute(query)}.values())
+    return list({(row.id, row.school_id): row for row in connection.execute(query)}.values())
 
 
-def _sections(session: Session, school_ids: Sequence[UUID], today: date) -> dict[UUID, tuple[UUID, dict[str, object]]]:
+def _sections(
+    connection: Connection, school_ids: Sequence[UUID], today: date
+) -> dict[UUID, tuple[UUID, dict[str, object]]]:
     """``{section id: (school id, its entry)}``."""
     query = (
         select(Section.id, Section.school_id, Section.title, Section.subject, Section.grade_level)
@@ -71,11 +72,11 @@ def _sections(session: Session, school_ids: Sequence[UUID], today: date) -> dict
     )
     return {
         section_id: (home, {"id": str(section_id), "title": title, "subject": subject, "grade_level": grade_level})
-        for section_id, home, title, subject, grade_level in session.execute(query)
+        for section_id, home, title, subject, grade_level in connection.execute(query)
     }
 
 
-def _taught(session: Session, sections: dict, today: date) -> dict[UUID, list[UUID]]:
+def _taught(connection: Connection, sections: dict, today: date) -> dict[UUID, list[UUID]]:
     """``{person id: section ids}``, in the order of the sections."""
     query = select(SectionTeacher.person_id, SectionTeacher.section_id).where(
         SectionTeacher.section_id.in_(
@@ -85,7 +86,7 @@ def _taught(session: Session, sections: dict, today: date) -> dict[UUID, list[UU
     )
     taught: dict[UUID, list[UUID]] = {}
     place = {section_id: number for number, section_id in enumerate(sections)}
-    for person_id, section_id in session.execute(query):
+    for person_id, section_id in connection.execute(query):
         if section_id in place:
             taught.setdefault(person_id, []).append(section_id)
     return {person_id: sorted(ids, key=place.__getitem__) for person_id, ids in taught.items()}
