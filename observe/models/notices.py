@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from observe.models.bulk import insert_rows
 from observe.models.people import Notice, NoticeReading
 
 ENDS = (".", ":", "?", "!")
@@ -39,13 +40,9 @@ def reading_of(session: Session, notice: Notice, person_id: UUID) -> NoticeReadi
     return session.get(NoticeReading, (notice.id, person_id))
 
 
-def record_reading(session: Session, notice: Notice, person_id: UUID, at: datetime) -> NoticeReading:
-    """Reading twice keeps the first moment."""
-    reading = reading_of(session, notice, person_id)
-    if reading is None:
-        reading = NoticeReading(notice_id=notice.id, person_id=person_id, read_at=at)
-        session.add(reading)
-    return reading
+def record_reading(session: Session, notice: Notice, person_id: UUID, at: datetime) -> None:
+    """Reading twice keeps the first moment, also when both come at once."""
+    insert_rows(session.connection(), NoticeReading.__table__, [(notice.id, person_id, at)], "DO NOTHING")
 
 
 class Section(NamedTuple):
