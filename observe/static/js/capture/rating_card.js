@@ -43,9 +43,16 @@ function levelPart(element, { level, label }, descriptor, name) {
   return element;
 }
 
-/** What the indicator is about and what to look for, under the ladder. */
-function meaningOf({ meaning, lookFors }, say) {
+/** What the indicator is about, what to look for and how it is rated in doubt, under the ladder. */
+function meaningOf({ meaning, lookFors, rules }, say) {
   const part = fill(clone('meaning'), { meaning, 'look-for': say('look_for') });
   slot(part, 'signs').append(...lookFors.map((text) => fill(clone('sign'), { text })));
+  part.append(...rules.map((text) => fill(clone('paragraph'), { text })));
   return part;
+}
+
+/** What holds for every rating: the rule in doubt, and what the rubric's words of quantity mean. */
+export function fillRules(root, { ratingRule, quantities, smallGroups }) {
+  fill(root, { 'rating-rule': ratingRule, 'small-groups': smallGroups });
+  slot(root, 'quantities').append(...quantities.map((text) => fill(clone('sign'), { text })));
 }

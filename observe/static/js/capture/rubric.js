@@ -5,6 +5,7 @@ const PROPOSED = 4;
 
 export class Rubric {
   #pick;
+  #rules;
   #indicators;
 
   /** @param {object} content the rubric's JSON @param {(pair: object) => string} pick chooses the language */
@@ -14,6 +15,9 @@ export class Rubric {
     this.levels = content.levels.map(({ level, label, rule }) => ({ level, label: pick(label), rule: pick(rule) }));
     this.notObserved = { label: pick(content.not_observed.label), rule: pick(content.not_observed.rule) };
     this.ratingRule = pick(content.rating_rule);
+    this.quantities = (content.quantities ?? []).map((words) => `${pick(words)}: ${pick(words.meaning)}`);
+    this.smallGroups = content.small_groups ? pick(content.small_groups) : '';
+    this.#rules = content.rater_rules ?? [];
     this.domains = content.domains.map((domain) => ({
       code: domain.code,
       title: pick(domain.title),
@@ -22,7 +26,7 @@ export class Rubric {
     this.#indicators = new Map(this.domains.flatMap(({ indicators }) => indicators.map((one) => [one.code, one])));
   }
 
-  /** @returns {{code, title, short, meaning, lookFors: string[], descriptors: string[]}|null} */
+  /** @returns {{code, title, short, meaning, lookFors: string[], rules: string[], descriptors: string[]}|null} */
   indicator(code) {
     return this.#indicators.get(code) ?? null;
   }
@@ -50,6 +54,7 @@ export class Rubric {
       short: pick(short) || pick(title),
       meaning: pick(meaning),
       lookFors: lookFors.map(pick),
+      rules: this.#rules.filter(({ indicators }) => indicators.includes(code)).map(pick),
       descriptors: descriptors.map(pick),
     };
   }

@@ -7,6 +7,7 @@ import { addNote, endVisit, minutesSoFar, resumeVisit, toggleFocus } from './dra
 import { DraftKeeper } from './draft_keeper.js';
 import { drawFocus } from './focus_choice.js';
 import { NoteList } from './note_list.js';
+import { fillRules } from './rating_card.js';
 import { RatingList } from './rating_list.js';
 import { routeTo } from './router.js';
 import { markSaved } from './saved_mark.js';
@@ -59,7 +60,8 @@ class Visit {
     const { notebook, payload, draft } = this.#keeper;
     const lesson = notebook.lessonTitle(payload.section.title, payload.subject);
     const shown = payload.is_practice ? [notebook.say('practice'), lesson].join(' · ') : lesson;
-    fill(this.#root, { teacher: payload.teacher.name, lesson: shown, 'rating-rule': this.#rubric.ratingRule });
+    fill(this.#root, { teacher: payload.teacher.name, lesson: shown });
+    fillRules(this.#root, this.#rubric);
     const finish = slot(this.#root, 'finish');
     finish.href = routeTo('finish', draft.rid);
     finish.addEventListener('click', () => this.#keeper.change((ended) => endVisit(ended, notebook.now)));
