@@ -69,7 +69,7 @@ async function route(notebook) {
 async function redraw(notebook) {
   await notebook.read();
   frame.introduce(notebook);
-  await frame.current?.refresh?.();
+  await frame.refresh();
 }
 
 async function changeStatus(notebook, status) {
@@ -80,7 +80,7 @@ async function changeStatus(notebook, status) {
     return showClosedDoor(frame, 'other_person', { notebook });
   }
   const isTold = ['connection', 'login', 'stopped', 'sending'].every((name) => before[name] === status[name]);
-  if (!isTold) frame.current?.refresh?.();
+  if (!isTold) frame.refresh();
 }
 
 function tellSync(sync) {

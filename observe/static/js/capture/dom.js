@@ -26,9 +26,15 @@ export function toggle(root, name, isShown) {
   return element;
 }
 
-/** Puts lines into a slot, which takes no room while it is empty. @param {Node[]} lines */
+/**
+ * Puts lines into a slot, which takes no room while it is empty. Lines that say the same as before stay, so that a
+ * screen reader is not told them again.
+ * @param {Node[]} lines
+ */
 export function stack(root, name, lines) {
-  toggle(root, name, lines.length > 0).replaceChildren(...lines);
+  const place = toggle(root, name, lines.length > 0);
+  const said = (nodes) => [...nodes].map((node) => node.textContent).join('\n');
+  if (said(place.children) !== said(lines)) place.replaceChildren(...lines);
 }
 
 /** Sets attributes; null and false take one away, true sets it bare. */

@@ -8,6 +8,7 @@ export class Frame {
   current = null;
   #page;
   #isFirst = true;
+  #drawing = Promise.resolve();
 
   /** @param {Document} page @param {import('./words.js').Words} words */
   constructor(page, words) {
@@ -43,6 +44,19 @@ export class Frame {
     screen.shown?.();
     if (!this.#isFirst && !screen.shown) screen.root.querySelector('h1')?.focus({ preventScroll: true });
     this.#isFirst = false;
+  }
+
+  /** Draws the screen again, one time after the other; the focus stays on the link it was on. */
+  refresh() {
+    this.#drawing = this.#drawing.then(() => this.#refresh()).catch((problem) => this.broken(problem));
+    return this.#drawing;
+  }
+
+  async #refresh() {
+    const held = document.activeElement?.closest('[data-slot="screen"] a[href]')?.getAttribute('href');
+    await this.current?.refresh?.();
+    if (!held || document.activeElement?.matches('a')) return;
+    this.#page.querySelector(`[data-slot="screen"] a[href="${CSS.escape(held)}"]`)?.focus();
   }
 
   async leave() {
