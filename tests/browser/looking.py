@@ -1,4 +1,4 @@
-"""A page as a demanding reader looks at it: axe's rules, and whether it has to be pushed sideways; on tablet and phone."""
+"""A page as a demanding reader looks at it: axe's rules, and that nothing is wider than the screen, on tablet and phone."""
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
