@@ -68,6 +68,13 @@ test('a change that only this tablet has is said before what the server says of 
   assert.equal(placeOf(row('a', { act: 'withdraw' }), record), 'withdrawn');
 });
 
+test('a withdrawal is listed under the lesson that it withdrew', () => {
+  const put = row('a', { lesson: { teacher_name: 'Tom' } });
+  const versions = [put, row('b', { act: 'withdraw', parents: ['a'], lesson: { teacher_name: '' } })];
+  const [line] = latestRecords(versions, {});
+  assert.deepEqual([line.vid, line.place, line.lesson.teacher_name], ['b', 'withdrawn', 'Tom']);
+});
+
 test('of two heads the one that stands is shown, and both are counted', () => {
   const versions = [row('a', { act: 'withdraw', made_at: 9 }), row('b', { heads: 2 })];
   const [line] = latestRecords(versions, {});

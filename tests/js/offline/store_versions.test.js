@@ -13,7 +13,7 @@ beforeEach(async () => {
   store = await openStore('olga', { deviceId: 'tablet' });
 });
 
-const newDraft = (payload = { wish: 'first' }) => {
+const newDraft = (payload = { wish: 'first', teacher: { id: 't', name: 'Tom' } }) => {
   const observed = { observed_at: '2026-11-24T07:02:00Z', tz: 'Europe/Copenhagen', rubric: null };
   return { rid: uuid7(), parents: [], record_type: 'observation', ...observed, payload };
 };
@@ -42,11 +42,12 @@ test('a change of what was sent names the version it follows', async () => {
 
 test('a withdrawal names all heads known here', async () => {
   const draft = newDraft();
-  const other = { ...draft, payload: { wish: 'second' } };
+  const other = { ...draft, payload: { ...draft.payload, wish: 'second' } };
   const heads = [await store.makeVersion({ draft }), await store.makeVersion({ draft: other })];
   const withdrawn = await store.withdraw(draft.rid, 'wrong_teacher');
   assert.deepEqual(withdrawn.parents.sort(), heads.map(({ vid }) => vid).sort());
   assert.deepEqual((await store.version(withdrawn.vid)).body.payload, { reason: 'wrong_teacher' });
+  assert.equal(withdrawn.lesson.teacher_name, 'Tom');
   await assert.rejects(store.revise(draft.rid), (error) => error instanceof StoreProblem && error.code === 'gone');
 });
 

@@ -95,9 +95,17 @@ export function placeOf(row, record) {
  */
 export function latestRecords(versions, states, limit = Infinity) {
   const byRecord = groupByRecord(versions);
-  const heads = [...byRecord.values()].map((rows) => headsOf(rows)[0]).filter(Boolean);
+  const heads = [...byRecord.values()].map(shownVersion).filter(Boolean);
   heads.sort((a, b) => b.made_at - a.made_at);
   return heads.slice(0, limit).map((row) => recordLine(row, states[row.rid]));
+}
+
+/** The head, and for a withdrawal that another tablet made the lesson of what it withdrew. @param {Summary[]} rows */
+function shownVersion(rows) {
+  const [head] = headsOf(rows);
+  if (head?.act !== 'withdraw' || head.lesson?.teacher_name) return head;
+  const withdrawn = rows.filter((row) => row.act === 'put').at(-1);
+  return withdrawn ? { ...head, lesson: withdrawn.lesson } : head;
 }
 
 function recordLine(row, record) {

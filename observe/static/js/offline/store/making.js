@@ -46,7 +46,7 @@ async function compose({ author, deviceId }, { draft, act, stage, payload = draf
   const sha256 = await sha256hex(body);
   const wire_bytes = bytesOf(JSON.stringify({ vid, sha256, body })).length;
   const envelope = { vid, sha256, bytes: bytesOf(body).length, wire_bytes, made_at: now };
-  return { vid, body, summary: summarise(envelope, JSON.parse(body), 'ready') };
+  return { vid, body, summary: summarise(envelope, JSON.parse(body), 'ready', draft.payload) };
 }
 
 /** @returns {Promise<boolean>} false if the number was taken meanwhile: nothing was written */

@@ -44,13 +44,14 @@
  * @param {{vid: string, sha256: string, bytes: number, wire_bytes: number, made_at: number}} envelope
  * @param {object} body parsed
  * @param {VersionState} state
+ * @param {object} [told] the payload that says what the lesson was; a withdrawal's own does not
  * @returns {Summary}
  */
-export function summarise(envelope, body, state) {
+export function summarise(envelope, body, state, told = body.payload) {
   const { rid, device_seq, record_type, act, stage, parents, observed_at } = body;
-  const told = { receipt: null, code: null, detail: null, seen: false, heads: null };
+  const unheard = { receipt: null, code: null, detail: null, seen: false, heads: null };
   const named = { rid, device_seq, record_type, act, stage, parents, observed_at };
-  return { ...envelope, ...named, state, ...told, lesson: lessonOf(body.payload) };
+  return { ...envelope, ...named, state, ...unheard, lesson: lessonOf(told) };
 }
 
 /** @returns {Lesson} */
