@@ -1,4 +1,4 @@
-"""A page as a demanding reader looks at it: axe's rules, and that nothing is wider than the screen, on tablet and phone."""
+"""A page under a demanding eye: axe finds nothing, and nothing is wider than the screen of a tablet or a phone."""
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
