@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import glob
 from pathlib import Path
 
 # Each: a variable that wins, then programs on the PATH, then where macOS keeps them.
@@ -16,6 +17,8 @@ CHROMIUM = (
     "microsoft-edge",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    # What `playwright install chromium` fetched, where there was no other way.
+    "~/.cache/ms-playwright/chromium-*/chrome-linux*/chrome",
 )
 FIREFOX = ("OBSERVE_FIREFOX", "firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
 WEBKIT_DRIVER = ("OBSERVE_WEBKIT_DRIVER", "WebKitWebDriver")
@@ -43,9 +46,15 @@ def find_webkit_driver() -> str:
     return _found(WEBKIT_DRIVER, "no WebKit: apt-get install webkit2gtk-driver gir1.2-webkit2-4.1 python3-gi xvfb")
 
 
+def _matches(place: str) -> list[str]:
+    """Of a program's name: where the PATH has it; of a path: what it matches."""
+    return glob(os.path.expanduser(place)) if "/" in place else list(filter(None, [shutil.which(place)]))
+
+
 def _found(places: tuple[str, ...], advice: str) -> str:
-    named, *programs = places
-    found = os.environ.get(named) or next((path for program in programs if (path := shutil.which(program))), None)
+    named, *others = places
+    there = (path for place in others for path in _matches(place))
+    found = os.environ.get(named) or next(there, None)
     if not found:
         raise NoBrowser(advice)
     return found
