@@ -58,7 +58,8 @@ function retryAfter(response) {
 export async function jsonBody(value, gzip) {
   const text = JSON.stringify(value);
   const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
-  if (!gzip || text.length < GZIP_FROM_BYTES || !globalThis.CompressionStream) return { headers, body: text, gzipped: false };
+  const isWorthIt = gzip && text.length >= GZIP_FROM_BYTES && globalThis.CompressionStream !== undefined;
+  if (!isWorthIt) return { headers, body: text, gzipped: false };
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
   const body = await new Response(stream).arrayBuffer();
   return { headers: { ...headers, 'Content-Encoding': 'gzip' }, body, gzipped: true };

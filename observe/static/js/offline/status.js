@@ -16,7 +16,8 @@ import { isOver } from './backoff.js';
 export function statusOf(state, now) {
   const { connection, busy, login, other_person } = state;
   const sending = busy?.kind === 'push' && busy.batch.vids.length > 0;
-  const counted = state.inventory && { at: state.inventory.at, here: state.inventory.here, there: state.inventory.there };
+  const { at, here, there } = state.inventory ?? {};
+  const counted = state.inventory && { at, here, there };
   const told = { connection, sending, next_try_at: nextTry(state, now), other_person, counted };
   return { ...told, login: login === 'other' ? 'needed' : login, stopped: stopped(state) };
 }
