@@ -118,7 +118,7 @@ class NewVisit {
 
   async #start(event) {
     event.preventDefault();
-    if (!this.teacher.chosen?.name) return slot(this.root, 'find').focus();
+    if (!this.teacher.chosen?.name) return this.#askWhom();
     const lesson = {
       school_id: this.#school?.id ?? null,
       teacher: this.teacher.chosen,
@@ -131,6 +131,12 @@ class NewVisit {
     } catch (problem) {
       this.#notebook.frame.broken(problem);
     }
+  }
+
+  /** The foot says already that a choice is missing; the field takes the focus, and a screen reader is told. */
+  #askWhom() {
+    slot(this.root, 'find').focus();
+    this.#notebook.frame.speak(this.#notebook.say('no_teacher_yet'));
   }
 
   #drafted(lesson) {
