@@ -13,7 +13,7 @@ blueprint = Blueprint("home", __name__)
 
 @blueprint.get("/")
 def start() -> Response:
-    """Anybody: the notebook for leaders, feedback for teachers, the sign-in page for who is not signed in."""
+    """Anybody: to the notebook, the own lessons, the patterns of a mentor's schools, or the sign-in page."""
     if not current_user.is_authenticated:
         return redirect(url_for("login.sign_in"))
     viewer = current_viewer()
@@ -21,6 +21,8 @@ def start() -> Response:
         return redirect(url_for("capture.shell_in_english" if chosen_language() == "en" else "capture.shell"))
     if viewer.is_teacher:
         return redirect(url_for("teacher.feedback"))
+    if viewer.is_mentor:
+        return redirect(url_for("leadership.patterns"))
     return page("home/waiting.html")
 
 

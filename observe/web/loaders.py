@@ -88,7 +88,7 @@ def masthead(session: Session) -> Masthead | None:
     return Masthead(
         name=viewer.name,
         given_name=viewer.given_name,
-        school_name=school.name if school else "Observe",
+        school_name=school.name if school else "",
         is_leader=viewer.is_leader,
         is_teacher=viewer.is_teacher,
         is_administration=viewer.is_administration,
