@@ -54,7 +54,7 @@ def monday(day: date) -> date:
 
 
 def weeks(visits: Iterable[Visit], first: date, last: date) -> list[Week]:
-    """Every ISO week from the first to the last day, those without visits too; empty if the last is before the first."""
+    """Every ISO week from the first to the last day, those without visits too; empty if there is no such day."""
     visits = [visit for visit in visits if first <= visit.on <= last]
     n_visits = Counter(monday(visit.on) for visit in visits)
     minutes: Counter[date] = Counter()

@@ -116,8 +116,9 @@ def within_limits(
     verdicts = _verdicts(cells, spans, domains, limits, is_parted=part_of is not None)
     if chosen not in cells:
         return {code: Pattern(withheld=Withheld("none")) for code in spans}
+    withheld = verdicts[chosen]
     return {
-        code: Pattern(withheld=verdicts[chosen][code]) if verdicts[chosen][code] else pattern(ratings, len(spans[code]) == 1)
+        code: Pattern(withheld=withheld[code]) if withheld[code] else pattern(ratings, len(spans[code]) == 1)
         for code, ratings in cells[chosen].items()
     }
 

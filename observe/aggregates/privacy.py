@@ -68,7 +68,7 @@ def is_exposed(rest: Sequence[Ratings], limits: Limits) -> bool:
 
 def pool(cells: Sequence[Ratings]) -> Ratings:
     """Several cells as one; teachers and observers are counted once each, their visits added."""
-    counts = tuple(map(sum, zip(*(cell.counts for cell in cells)))) if cells else ()
+    counts = tuple(map(sum, zip(*(cell.counts for cell in cells), strict=True))) if cells else ()
     return Ratings(
         counts,
         sum(cell.n_not_observed for cell in cells),

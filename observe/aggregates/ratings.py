@@ -64,7 +64,7 @@ class Columns:
         self._others = int.from_bytes(bytes(not row.is_own for row in rows))
         # Rows without any rating may be stored short.
         packed = [row.levels.ljust(n_indicators, b"\0") for row in rows]
-        self._columns = [bytes(column) for column in zip(*packed)] or [b""] * n_indicators
+        self._columns = [bytes(column) for column in zip(*packed, strict=True)] or [b""] * n_indicators
         self._rated = [int.from_bytes(column.translate(RATED)) for column in self._columns]
 
     def ratings(self, positions: Sequence[int], is_judged: bool = False) -> Ratings:

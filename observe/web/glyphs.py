@@ -13,7 +13,7 @@ BAR_WIDTH = 256
 # A level's number stands in its part of the bar where there is room for it.
 NARROWEST_WITH_NUMBER = 15
 # Counts under the bar are kept this far apart, in the middle of their parts where they can be.
-COUNT_GAP, WIDE_COUNT_GAP, WIDE_COUNT = 22, 34, 100
+COUNT_GAP, WIDE_COUNT_GAP, WIDE_COUNT, FIRST_COUNT = 22, 34, 100, 6
 # The axis of levels has room at both ends for half a number.
 AXIS_FROM, AXIS_WIDTH = 12, 196
 BAND_HEIGHTS = {"95": 3, "80": 10, "50": 22}
@@ -27,7 +27,7 @@ def bar_shapes(counts: Sequence[int]) -> Markup:
     """
     n, left = sum(counts), sum(1 for count in counts if count)
     gap = COUNT_GAP if max(counts) < WIDE_COUNT else WIDE_COUNT_GAP
-    shapes, begin, label = [], 0.0, -gap
+    shapes, begin, label = [], 0.0, FIRST_COUNT - gap
     for level, count in enumerate(counts, 1):
         if not count:
             continue
@@ -39,7 +39,7 @@ def bar_shapes(counts: Sequence[int]) -> Markup:
         shapes.append(f'<rect class="level-{level} glyph__level" x="{x:.1f}" y="0" width="{wide:.1f}" height="32"/>')
         if width >= NARROWEST_WITH_NUMBER:
             shapes.append(f'<text class="level-{level} glyph__on" x="{middle:.1f}" y="22">{level}</text>')
-        shapes.append(f'<text class="glyph__count" x="{max(label, 6):.1f}" y="54">{count}</text>')
+        shapes.append(f'<text class="glyph__count" x="{label:.1f}" y="54">{count}</text>')
         begin += width
     return Markup("".join(shapes))
 

@@ -13,7 +13,8 @@ RID = UUID(int=9)
 
 
 def test_each_week_from_the_first_to_the_last_day_has_its_visits_and_minutes():
-    visits = [Visit(TOM, date(2026, 11, 17), 15), Visit(TARA, date(2026, 11, 20), 10), Visit(TOM, date(2026, 12, 1), 20)]
+    days = ((TOM, date(2026, 11, 17), 15), (TARA, date(2026, 11, 20), 10), (TOM, date(2026, 12, 1), 20))
+    visits = [Visit(*given) for given in days]
     run = weeks(visits, date(2026, 11, 16), date(2026, 12, 4))
     assert [(week.number, week.n_visits, week.minutes) for week in run] == [(47, 2, 25), (48, 0, 0), (49, 1, 20)]
 

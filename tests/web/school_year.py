@@ -38,7 +38,8 @@ class SchoolYear:
 
 def make_school_year(store: Session, cast: Cast) -> SchoolYear:
     """Terms and teachers; committed, without visits."""
-    teachers = [make.make_person(store, cast.municipality, f"{name} Holm") for name in "Åse Ib Bo Eva Nis Pil Ove".split()]
+    names = ("Åse", "Ib", "Bo", "Eva", "Nis", "Pil", "Ove")
+    teachers = [make.make_person(store, cast.municipality, f"{name} Holm") for name in names]
     for teacher in teachers:
         make.appoint(store, teacher, "teacher", cast.sofiendal)
     year = SchoolYear(cast, teachers, _term(store, cast, "Spring", 300, 101), _term(store, cast, "Autumn", 100, -60))
@@ -72,5 +73,6 @@ def fill(store: Session, year: SchoolYear, days_ago: int, n: int, observers: tup
         subject = SUBJECTS[number % len(year.teachers) == 0]
         level = 2 + number % 2
         ratings = {"voices": {"level": level}, "questions": {"level": 3}}
-        visit(store, year, teacher, days_ago + number, observers[number % len(observers)], ratings=ratings, subject=subject)
+        observer = observers[number % len(observers)]
+        visit(store, year, teacher, days_ago + number, observer, ratings=ratings, subject=subject)
     store.commit()

@@ -1,4 +1,4 @@
-"""Patterns through their door: three views, filters as links, limits, versions kept apart, a steady number of queries."""
+"""Patterns through their door: three views, filters as links, limits, versions apart, a steady number of queries."""
 
 import re
 from html import unescape

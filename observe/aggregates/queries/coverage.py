@@ -56,7 +56,7 @@ def last_before(
         )
         .group_by(Observation.teacher_id)
     )
-    return {teacher_id: day for teacher_id, day in rows}
+    return dict(rows.all())
 
 
 def waiting_to_be_shared(

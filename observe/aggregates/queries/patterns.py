@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, Uuid, and_, type_coerce
+from sqlalchemy import ColumnElement, Select, String, and_, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from observe.aggregates.ratings import Lesson
@@ -30,8 +30,8 @@ def lessons_by_rubric(
 
     Observations without any rating are left out: they say nothing about teaching. Broken-off visits with ratings count.
     """
-    # Straight from the connection and all at once: the ORM's pass over the rows, or fetching them one by one, would cost
-    # as much as the query.
+    # Straight from the connection and all at once: the ORM's pass over the rows, or fetching them one by one, would
+    # cost as much as the query.
     rows = session.connection().execute(
         allowed.with_only_columns(
             _as_stored(Observation.teacher_id),

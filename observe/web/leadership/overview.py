@@ -14,13 +14,12 @@ from observe.aggregates.queries.coverage import (
     visits_between,
     waiting_to_be_shared,
 )
-from observe.models.people import Person
 from observe.models.schools import School, Term
 from observe.policy.observations import known_observations
 from observe.policy.patterns import is_readable
 from observe.policy.viewer import Viewer
-from observe.web.sorting import danish_order
 from observe.web.leadership.choices import terms_until, titles_of
+from observe.web.sorting import danish_order
 
 
 @dataclass(frozen=True)

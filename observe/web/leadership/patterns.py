@@ -17,8 +17,15 @@ from observe.models.rubrics import RubricVersion
 from observe.models.schools import Municipality, School, Term
 from observe.policy.patterns import LIMITED, OWN, SCHOOL, counted_observations, is_whole, views_of
 from observe.policy.viewer import Viewer
-from observe.web.leadership.choices import Asked, Question, chosen_of, groups_by_subject, stages_by_grade, terms_until
-from observe.web.leadership.choices import titles_of
+from observe.web.leadership.choices import (
+    Asked,
+    Question,
+    chosen_of,
+    groups_by_subject,
+    stages_by_grade,
+    terms_until,
+    titles_of,
+)
 from observe.web.leadership.outline import Outline, outline_of
 from observe.web.leadership.sheet import Sheet, drawn
 
@@ -60,7 +67,8 @@ class PatternsDesk:
             self._ask("view", _("Visits"), options, self.view, term=None, subject=None, group=None, stage=None)
 
     def _ask_term(self) -> Term | None:
-        terms = {str(term.id): term for term in terms_until(self.session, self.school.municipality_id, self.viewer.today)}
+        begun = terms_until(self.session, self.school.municipality_id, self.viewer.today)
+        terms = {str(term.id): term for term in begun}
         usual = list(terms)
         if self.view == LIMITED:
             usual.sort(key=lambda key: not is_whole(terms[key].ends_on, self.viewer.today))

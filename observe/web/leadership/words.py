@@ -85,7 +85,8 @@ def _unseen(pattern: Pattern) -> str:
 
 
 def leaning(lean: Lean) -> str:
-    return _("%(share)s of the ratings are at %(levels)s.", share=_in_words(lean.n, lean.of), levels=_levels(lean.levels))
+    share = _in_words(lean.n, lean.of)
+    return _("%(share)s of the ratings are at %(levels)s.", share=share, levels=_levels(lean.levels))
 
 
 def _in_words(n: int, of: int) -> str:
