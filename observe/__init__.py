@@ -3,11 +3,11 @@
 import os
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from observe import sync, web
 from observe.config import ROOT, Settings
 from observe.extensions import babel, csrf, db, htmx, login, migrate
-from observe.models import Base
 from observe.models.engine import prepare
 from observe.web.languages import chosen_language
 
@@ -26,6 +26,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     _bind(app)
     web.register(app)
     sync.register(app)
+    # With none this believes no header: ProxyFix counts how many to trust.
+    app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies, settings.proxies)
     return app
 
 
@@ -55,4 +57,3 @@ def _bind(app: Flask) -> None:
     csrf.init_app(app)
     with app.app_context():
         prepare(db.engine)
-    app.extensions["observe_metadata"] = Base.metadata

@@ -38,6 +38,8 @@ class Settings:
     smtp_password: str = field(default="", repr=False)
     smtp_starttls: bool = False
     mail_from: str = "observe@localhost"
+    proxies: int = 0
+    """How many proxies in front add to X-Forwarded-*: the address of who asks is read from what they say."""
     workers: int = 2
     """Processes of ``observe serve``."""
 
