@@ -1,6 +1,7 @@
 """Settings: what stops a start, and what a home believes of those who stand in front of it."""
 
 import pytest
+from flask import request
 
 from observe.config import Settings, UnusableSettings
 from tests.databases import KEY
@@ -51,5 +52,16 @@ def test_development_keeps_its_key_over_a_restart(tmp_path):
 @pytest.mark.parametrize(("proxies", "is_believed"), [(0, False), (1, True)])
 def test_forwarded_headers_count_only_behind_a_proxy(make_app, sqlite_files, proxies, is_believed):
     app = make_app(sqlite_files.migrated(), proxies=proxies)
-    answer = app.test_client().get("/health", headers={"X-Forwarded-Proto": "https"})
-    assert ("Strict-Transport-Security" in answer.headers) is is_believed
+    seen = []
+    app.before_request(lambda: seen.append(request.remote_addr))
+    app.test_client().get("/health", headers={"X-Forwarded-For": "192.0.2.7"})
+    assert (seen == ["192.0.2.7"]) is is_believed
+
+
+def test_home_with_https_asks_browsers_to_stay_with_it(make_app, sqlite_files):
+    app = make_app(sqlite_files.migrated(), base_url="https://observe.example")
+    assert "Strict-Transport-Security" in app.test_client().get("/health").headers
+
+
+def test_page_for_nobody_is_kept_by_no_cache(sqlite_app):
+    assert sqlite_app.test_client().get("/sign-in").headers["Cache-Control"] == "no-store"

@@ -7,7 +7,7 @@ observed and the principal of the school; the school's other leaders know that i
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from observe.models.observations import Observation
@@ -58,7 +58,9 @@ def may_answer(session: Session, viewer: Viewer, observation: Observation, now: 
 
 
 def _of_the_municipality(viewer: Viewer) -> Select[tuple[Observation]]:
-    return select(Observation).where(Observation.municipality_id == viewer.municipality_id)
+    """Nothing for who has left: without an appointment today one reads no observation, not even one's own."""
+    is_employed = true() if viewer.posts else false()
+    return select(Observation).where(Observation.municipality_id == viewer.municipality_id, is_employed)
 
 
 def _holds(session: Session, rule: Select[tuple[Observation]], author_id: UUID, rid: UUID) -> bool:

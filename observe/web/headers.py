@@ -1,6 +1,6 @@
 """Headers on every answer: nothing inline, nothing framed, nothing kept by shared caches."""
 
-from flask import Flask, request
+from flask import Flask, current_app
 from flask_login import current_user
 from werkzeug import Response
 
@@ -31,8 +31,9 @@ def _protect(answer: Response) -> Response:
     answer.headers.setdefault("Referrer-Policy", "same-origin")
     answer.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
     answer.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    if request.is_secure:
+    if current_app.extensions["observe_settings"].has_secure_cookies:
         answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if "Cache-Control" not in answer.headers and current_user.is_authenticated:
+    # A page may carry a name or a form that was kept, also before anybody has signed in.
+    if "Cache-Control" not in answer.headers and (answer.mimetype == "text/html" or current_user.is_authenticated):
         answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -1,5 +1,6 @@
 """The access matrix of observations: what each of the cast may read, know and answer, row by row."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -78,6 +79,13 @@ def test_each_row_of_the_access_matrix(session, cast, observations, thing, name,
     assert may_read(session, asking, observation, NOW) == (expected == READS)
     if expected != READS:
         assert (observation in known) == (expected == KNOWS)
+
+
+@pytest.mark.parametrize("name", ["olga", "tom"])
+def test_who_left_reads_nothing_not_even_their_own(session, cast, observations, name):
+    gone = replace(viewer(session, cast, name), posts=())
+    assert list(session.scalars(visible_observations(gone, NOW))) == []
+    assert list(session.scalars(known_observations(gone))) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
