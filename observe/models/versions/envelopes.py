@@ -13,6 +13,7 @@ from uuid import UUID
 from observe.models.versions.bodies import Body, Fault, read_body, uuid_or_none
 
 LARGEST_BODY_BYTES = 1024 * 1024
+UNKNOWN_PROTO = Fault("too_new", "The protocol is newer than this release.")
 # What was sent as a vid is kept as far as the column reaches.
 VID_LENGTH = 64
 
@@ -62,7 +63,7 @@ def open_envelopes(elements: Sequence[object], is_proto_known: bool = True) -> l
     arrivals = [_open(element) for element in elements]
     if not is_proto_known:
         for arrival in arrivals:
-            arrival.fault = arrival.fault or Fault("too_new", "The protocol is newer than this release.")
+            arrival.fault = arrival.fault or UNKNOWN_PROTO
     return arrivals
 
 

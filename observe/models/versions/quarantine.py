@@ -16,16 +16,17 @@ from observe.models.base import uuid7
 from observe.models.versions.accept import Judge, accept, write_each
 from observe.models.versions.bodies import uuid_or_none
 from observe.models.versions.decisions import Decision, decide
-from observe.models.versions.envelopes import Arrival, Carrier, envelope_of, open_bytes, open_envelopes
+from observe.models.versions.envelopes import UNKNOWN_PROTO, Arrival, Carrier, envelope_of, open_bytes, open_envelopes
 from observe.models.versions.feed import Event, append, locked_head, move
 from observe.models.versions.standing import known_of
 from observe.models.versions.tables import Quarantined
 from observe.models.versions.writing import Intake
 
-# Codes that may pass when a rubric, an appointment, an enrolment, a person or a release of ours comes.
+# Codes that may pass when a rubric, an appointment, an enrolment, a person or a release of ours comes. What came under
+# an unknown protocol is left: its bytes would be read as if they had come under ours.
 WAITING = ("unknown_rubric", "no_permission", "unknown_author", "unknown_teacher", "too_new")
 # What a person may let in unchanged: the content is sound, only a right was missing.
-ACCEPTABLE = ("no_permission", "unknown_author", "unknown_teacher", "clock")
+ACCEPTABLE = ("no_permission", "unknown_author", "unknown_teacher")
 # So many are judged at once, to keep few bodies in memory.
 PAGE = 200
 # Stands for the tablet where an online form made the version.
@@ -48,7 +49,7 @@ def judge_waiting(connection: Connection, *, municipality_id: UUID, judge: Judge
 def _waiting(connection: Connection, municipality_id: UUID, after: int) -> Sequence[Row]:
     query = _ROWS.where(
         Quarantined.municipality_id == municipality_id, Quarantined.resolved_at.is_(None),
-        Quarantined.code.in_(WAITING), Quarantined.seq > after,
+        Quarantined.code.in_(WAITING), Quarantined.detail != UNKNOWN_PROTO.detail, Quarantined.seq > after,
     )  # fmt: skip
     return connection.execute(query.order_by(Quarantined.seq).limit(PAGE)).all()
 
@@ -106,6 +107,8 @@ def accept_as_is(
     known = known_of(connection, municipality_id, [arrival])
     if row.code not in ACCEPTABLE or arrival.body is None or arrival.vid in known.versions:
         raise NotRepairable(vid=vid, reason=f"{row.code} cannot be accepted as it is")
+    if arrival.record in known.erased:
+        raise NotRepairable(vid=vid, reason="its record was erased")
     knowledge = judge(connection, municipality_id, [arrival])
     intake = Intake(known, knowledge, Carrier(by, None, is_server=True), at)
     if not _admit(connection, municipality_id, [Decision(arrival, "stored", is_new=True)], intake):
