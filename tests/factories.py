@@ -267,5 +267,6 @@ def _version(session: Session, author: Person, body: dict[str, object], at: date
             rubric_hash=body["rubric"],
             received_at=at,
             seq=seq,
+            observed_at=datetime.fromisoformat(body["observed_at"]),
         ),
     )

@@ -227,6 +227,8 @@ def upgrade() -> None:
     sa.Column('seq', sa.BigInteger(), nullable=False),
     sa.Column('flags', sa.String(length=64), nullable=False),
     sa.Column('shares', sa.Boolean(), nullable=False),
+    sa.Column('observed_at', sa.DateTime(), nullable=False),
+    sa.Column('teacher_id', sa.Uuid(), nullable=True),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_version_municipality_id_municipality')),
     sa.PrimaryKeyConstraint('municipality_id', 'vid', name=op.f('pk_version')),
     sa.UniqueConstraint('municipality_id', 'seq', name=op.f('uq_version_municipality_id_seq'))

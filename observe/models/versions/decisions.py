@@ -1,12 +1,13 @@
 """Decides about each arrival of a batch, from what is known alone. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from observe.models.versions.bodies import Fault
 from observe.models.versions.envelopes import Arrival, Carrier
 from observe.models.versions.judge import Knowledge, is_clock_doubted
-from observe.models.versions.standing import Known
+from observe.models.versions.standing import Known, Record
 
 
 @dataclass(slots=True)
@@ -27,9 +28,12 @@ class Decision:
 def decide(arrivals: Sequence[Arrival], known: Known, knowledge: Knowledge, carrier: Carrier) -> list[Decision]:
     """One decision an arrival, in order. Of two contents under one vid the first that is stored counts."""
     taken: dict[object, Decision] = {}
+    teachers = teachers_of(known)
     decisions = []
     for arrival in arrivals:
         decision = _in_this_batch(arrival, taken) or _decided(arrival, known, knowledge, carrier)
+        if decision.is_new and decision.status == "stored":
+            decision = _of_one_teacher(decision, teachers)
         if decision.is_new:
             taken.setdefault((arrival.vid_text, arrival.sha256), decision)
             if decision.status == "stored":
@@ -75,6 +79,27 @@ def judged(arrival: Arrival, known: Known, knowledge: Knowledge, is_server: bool
     return Decision(arrival, "stored", is_new=True)
 
 
+def teachers_of(known: Known) -> dict[Record, UUID]:
+    """Whom each record is about, where it names somebody."""
+    return {record: node.teacher_id for record, nodes in known.nodes.items() for node in nodes if node.teacher_id}
+
+
+def moves_teacher(arrival: Arrival, teachers: Mapping[Record, UUID]) -> bool:
+    """Whether it would take a record from the teacher whom it is about: what was shared with one is not another's."""
+    body, teacher = arrival.body, teachers.get(arrival.record)
+    return bool(teacher) and body.is_put and not body.is_draft and body.teacher_id != teacher
+
+
+def _of_one_teacher(decision: Decision, teachers: dict[Record, UUID]) -> Decision:
+    arrival = decision.arrival
+    if moves_teacher(arrival, teachers):
+        return _set_aside(arrival, _OTHER_TEACHER)
+    if arrival.body.teacher_id and not arrival.body.is_draft:
+        teachers[arrival.record] = arrival.body.teacher_id
+    return decision
+
+
+_OTHER_TEACHER = Fault("invalid_field", "payload.teacher changes; withdraw and make a new record.")
 _OTHER_CONTENT = Fault("other_content", "Another content is stored under this vid; the first one counts.")
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 
 class Node(NamedTuple):
-    """A version as the graph needs it; the last two are for the views of the record."""
+    """A version as the graph needs it; the last four are for the views of the record."""
 
     vid: UUID
     parents: tuple[UUID, ...]
@@ -19,6 +19,8 @@ class Node(NamedTuple):
     sha256: str
     received_at: datetime
     shares: bool
+    observed_at: datetime
+    teacher_id: UUID | None
 
 
 class Standing(NamedTuple):

@@ -99,6 +99,8 @@ def _row(municipality_id: UUID, view: View, knowledge: Knowledge, shape: RubricS
     (author_id, rid), nodes, standing, body = view
     arrived_at = min(node.received_at for node in nodes)
     counted_at = knowledge.counted_at(body.observed_at, arrived_at)
+    # The earliest of all: a teacher who may read it must not lose it again by an edit.
+    due_at = min(knowledge.counted_at(node.observed_at, arrived_at) for node in nodes if node.is_put)
     payload = body.payload
     section = payload.get("section") or {}
     return {
@@ -124,7 +126,7 @@ def _row(municipality_id: UUID, view: View, knowledge: Knowledge, shape: RubricS
         "rubric_hash": body.rubric,
         "levels": pack(shape.codes, levels_of(payload)) if shape else b"",
         "shared_at": min((node.received_at for node in nodes if node.shares), default=None),
-        "share_deadline_at": counted_at + timedelta(days=knowledge.limits.share_days),
+        "share_deadline_at": due_at + timedelta(days=knowledge.limits.share_days),
     }
 
 

@@ -15,7 +15,7 @@ from observe.errors import NotRepairable
 from observe.models.base import uuid7
 from observe.models.versions.accept import Judge, accept, write_each
 from observe.models.versions.bodies import uuid_or_none
-from observe.models.versions.decisions import Decision, decide
+from observe.models.versions.decisions import Decision, decide, moves_teacher, teachers_of
 from observe.models.versions.envelopes import UNKNOWN_PROTO, Arrival, Carrier, envelope_of, open_bytes, open_envelopes
 from observe.models.versions.feed import Event, append, locked_head, move
 from observe.models.versions.standing import known_of
@@ -109,6 +109,8 @@ def accept_as_is(
         raise NotRepairable(vid=vid, reason=f"{row.code} cannot be accepted as it is")
     if arrival.record in known.erased:
         raise NotRepairable(vid=vid, reason="its record was erased")
+    if moves_teacher(arrival, teachers_of(known)):
+        raise NotRepairable(vid=vid, reason="its record is about another teacher")
     knowledge = judge(connection, municipality_id, [arrival])
     intake = Intake(known, knowledge, Carrier(by, None, is_server=True), at)
     if not _admit(connection, municipality_id, [Decision(arrival, "stored", is_new=True)], intake):

@@ -62,7 +62,7 @@ _ERASED = select(ErasedRecord.author_id, ErasedRecord.rid).where(
 )
 _NODES = select(
     Version.author_id, Version.rid, Version.vid, Version.parents, Version.act, Version.sha256, Version.received_at,
-    Version.shares,
+    Version.shares, Version.observed_at, Version.teacher_id,
 ).where(Version.stage == "done", Version.municipality_id == bindparam("home"))  # fmt: skip
 _NODES_OF = _NODES.where(
     Version.author_id.in_(bindparam("authors", expanding=True)), Version.rid.in_(bindparam("rids", expanding=True))
@@ -76,8 +76,8 @@ def all_nodes(connection: Connection, municipality_id: UUID) -> dict[Record, lis
 
 def _by_record(rows) -> dict[Record, list[Node]]:
     nodes: dict[Record, list[Node]] = {}
-    for author, rid, vid, parents, act, sha256, received_at, shares in rows:
-        node = Node(vid, tuple(map(UUID, parents.split())), act == "put", sha256, received_at, shares)
+    for author, rid, vid, parents, act, *content in rows:
+        node = Node(vid, tuple(map(UUID, parents.split())), act == "put", *content)
         nodes.setdefault((author, rid), []).append(node)
     return nodes
 
@@ -85,4 +85,7 @@ def _by_record(rows) -> dict[Record, list[Node]]:
 def node_of(arrival: Arrival) -> Node:
     """What ``nodes_of`` will read once this arrival is stored."""
     body = arrival.body
-    return Node(arrival.vid, body.parents, body.is_put, arrival.sha256, arrival.received_at, body.shares)
+    return Node(
+        arrival.vid, body.parents, body.is_put, arrival.sha256, arrival.received_at, body.shares, body.observed_at,
+        body.teacher_id,
+    )  # fmt: skip

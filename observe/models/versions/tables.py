@@ -37,6 +37,9 @@ class Version(Base):
     """Space-separated remarks that do not stop it: clock, unknown_field."""
     shares: Mapped[bool] = mapped_column(default=False)
     """Whether it asks that the teacher may read the observation at once."""
+    observed_at: Mapped[datetime]
+    teacher_id: Mapped[UUID | None]
+    """Whom it is about, as in the body; None where it names nobody, and for drafts and withdrawals."""
 
 
 class Quarantined(Base):

@@ -11,7 +11,7 @@ from tests.factories import LESSON_AT
 
 def node(name: str, *parents: str, is_put: bool = True) -> Node:
     """A version named by one letter; its sha256 sorts as its name."""
-    return Node(_vid(name), tuple(map(_vid, parents)), is_put, name * 64, LESSON_AT, False)
+    return Node(_vid(name), tuple(map(_vid, parents)), is_put, name * 64, LESSON_AT, False, LESSON_AT, None)
 
 
 def _vid(name: str) -> UUID:
@@ -75,7 +75,10 @@ def test_a_withdrawal_alone_has_no_content():
 
 
 def test_a_record_edited_ten_thousand_times_is_no_recursion():
-    chain = [Node(UUID(int=n + 1), (UUID(int=n),), True, f"{n:064}", LESSON_AT, False) for n in range(10_000)]
+    chain = [
+        Node(UUID(int=n + 1), (UUID(int=n),), True, f"{n:064}", LESSON_AT, False, LESSON_AT, None)
+        for n in range(10_000)
+    ]
     heads, depths = heads_of(chain)
     assert [head.vid for head in heads] == [UUID(int=10_000)]
     assert depths[UUID(int=10_000)] == 10_000
@@ -114,5 +117,5 @@ def test_there_is_always_a_head_and_heads_supersede_nothing_each_other(nodes):
 @given(graphs())
 def test_a_child_of_every_head_is_the_only_head(nodes):
     heads, _depths = heads_of(nodes)
-    child = Node(UUID(int=999), tuple(head.vid for head in heads), True, "x" * 64, LESSON_AT, False)
+    child = Node(UUID(int=999), tuple(head.vid for head in heads), True, "x" * 64, LESSON_AT, False, LESSON_AT, None)
     assert heads_of([*nodes, child])[0] == [child]

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from observe.models.observations import Observation
-from observe.models.versions import FeedEvent, Version
+from observe.models.versions import FeedEvent, Version, by_roster, rebuild
 from tests.models.versions.store import ARRIVAL, envelope
 
 
@@ -103,3 +105,34 @@ def test_an_edit_long_after_the_lesson_is_no_doubt_of_the_clock(store):
     store.push(first)
     store.push(envelope({**body, "parents": [first["vid"]]}), at=ARRIVAL + timedelta(days=90))
     assert {version.flags for version in store.rows(Version)} == {""}
+
+
+def test_no_edit_takes_back_a_deadline_that_passed(store):
+    body, first = saved(store, payload=store.payload(share="talk"))
+    store.push(first)
+    due_at = store.rows(Observation)[0].share_deadline_at
+    later = ARRIVAL + timedelta(days=20)
+    store.push(envelope({**body, "parents": [first["vid"]], "observed_at": later.isoformat()}), at=later)
+    assert store.rows(Observation)[0].share_deadline_at == due_at
+    kept = store.observations()
+    store.write(rebuild, judge=by_roster, at=later)
+    assert store.observations() == kept
+
+
+@pytest.mark.parametrize("change", [{"whom": "tara", "share": "talk"}, {"is_practice": True}])
+@pytest.mark.parametrize("is_one_batch", [True, False])
+def test_a_record_stays_with_its_teacher(sqlite_store, change, is_one_batch):
+    store = sqlite_store
+    body, first = saved(store)
+    moved = envelope({**body, "parents": [first["vid"]], "payload": store.payload(**change)})
+    results = store.push(first, moved) if is_one_batch else store.push(first) + store.push(moved)
+    assert (results[1].code, results[1].detail[:23]) == ("invalid_field", "payload.teacher changes")
+    assert store.rows(Observation)[0].teacher_id == store.people["tom"].id
+
+
+def test_a_record_of_nobody_may_become_a_teachers(sqlite_store):
+    store = sqlite_store
+    body, first = saved(store, payload=store.payload(is_practice=True))
+    named = envelope({**body, "parents": [first["vid"]], "payload": store.payload()})
+    assert [result.status for result in store.push(first, named)] == ["stored", "stored"]
+    assert store.rows(Observation)[0].teacher_id == store.people["tom"].id

@@ -66,6 +66,8 @@ class Finish {
     });
     slot(this.#root, 'back').href = routeTo('visit', draft.rid);
     slot(this.#root, 'change-teacher').href = routeTo('change_teacher', draft.rid);
+    // What was sent of one teacher stays theirs: taking it back is the record's own "wrong teacher".
+    toggle(this.#root, 'change-teacher', !(draft.parents?.length && payload.teacher.id));
     toggle(this.#root, 'when', !payload.is_practice);
     fill(this.#root, { 'when-words': footWords(notebook, draft) });
   }
