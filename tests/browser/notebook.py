@@ -25,9 +25,10 @@ class OlgasNotebook:
         expect(self.page.get_by_role("heading", level=1)).to_be_visible()
 
     def go(self, address: str = "#/", language: str = "da") -> None:
-        """To a screen by its address, loading the page anew."""
+        """To a screen by its address, loading the page anew; in this language, as by the link on a page of ours."""
         self.page.goto("about:blank")
-        self.page.goto(f"{self.url}{ADDRESSES[language]}{address}")
+        self.page.goto(f"{self.url}{ADDRESSES[language]}{address}", referer=f"{self.url}/")
+        expect(self.page.locator(f"html[lang={language}] h1[tabindex]").first).to_be_visible()
 
     def begin_practice(self) -> None:
         self.page.get_by_role("button", name="Prøv en øvelse").click()
