@@ -1,6 +1,8 @@
 """An observation as people read it, a letter: from the row that lists use and the body of its head version."""
 
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -11,10 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from observe.data import shipped
+from observe.models.moments import clock_time_or_none, day_or_none
 from observe.models.observations import Observation
 from observe.models.people import Person
 from observe.models.rubrics import RubricVersion
 from observe.models.versions import Version
+
+_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -60,12 +65,15 @@ class Letter:
 
 
 def letter_of(session: Session, observation: Observation) -> Letter:
-    """The letter of the head version, permission already asked. Four queries at most."""
+    """The letter of the head version, permission already asked. Four queries at most.
+
+    What was stored under older rules can be read, too: a time, a day or a name that is none costs no letter.
+    """
     version = session.get_one(Version, (observation.municipality_id, observation.head_vid))
     payload = json.loads(version.body)["payload"]
     feedback = payload.get("feedback") or {}
     rubric = _rubric(session, observation)
-    notes = {note["id"]: _note(note) for note in payload.get("notes", ())}
+    notes = {note["id"]: _note(note, observation.observed_at) for note in payload.get("notes", ())}
     teacher_id = observation.teacher_id
     return Letter(
         observation=observation,
@@ -75,16 +83,16 @@ def letter_of(session: Session, observation: Observation) -> Letter:
         subject=subject_title(observation.subject),
         starts_at=observation.observed_at,
         ends_at=observation.observed_at + timedelta(minutes=observation.minutes),
-        wish=payload.get("wish") or "",
-        also_present=tuple(person["name"] for person in payload.get("also_present", ())),
+        wish=_text(payload.get("wish")),
+        also_present=_names(payload.get("also_present", ())),
         notes=tuple(sorted(notes.values(), key=lambda note: note.at)),
         rubric=rubric,
         judgements=_judgements(rubric, payload),
-        worked=feedback.get("worked") or "",
+        worked=_text(feedback.get("worked")),
         worked_notes=tuple(notes[key] for key in feedback.get("worked_notes", ()) if key in notes),
-        question=feedback.get("question") or "",
-        next_step=feedback.get("next_step") or "",
-        next_step_on=_day(feedback.get("next_step_on")),
+        question=_text(feedback.get("question")),
+        next_step=_text(feedback.get("next_step")),
+        next_step_on=day_or_none(feedback.get("next_step_on")),
     )
 
 
@@ -122,12 +130,19 @@ def _judgements(rubric: dict[str, Any] | None, payload: dict[str, Any]) -> tuple
 
 
 def _judgement(indicator: dict[str, Any], rating: dict[str, Any]) -> Judgement:
-    return Judgement(indicator, rating.get("level"), rating.get("reason") or "")
+    return Judgement(indicator, rating.get("level"), _text(rating.get("reason")))
 
 
-def _note(note: dict[str, Any]) -> Note:
-    return Note(datetime.fromisoformat(note["at"]), note["text"], note["kind"])
+def _note(note: dict[str, Any], starts_at: datetime) -> Note:
+    at = clock_time_or_none(note.get("at")) or starts_at + timedelta(minutes=note.get("minute") or 0)
+    return Note(at, _text(note["text"]), note["kind"])
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _names(people: Iterable[object]) -> tuple[str, ...]:
+    names = (_text(person.get("name")) for person in people if type(person) is dict)
+    return tuple(name for name in names if name)
+
+
+def _text(value: object) -> str:
+    """As UTF-8 can write it, so that the page can be sent; empty for what is no text."""
+    return _HALF_A_PAIR.sub("\ufffd", value) if type(value) is str else ""

@@ -5,11 +5,12 @@ Unknown fields are kept (the bytes are stored as sent) and noted; a known field 
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
+from observe.models.moments import moment_or_none
 from observe.models.versions.payloads import payload_fault
 
 SCHEMA = 1
@@ -24,7 +25,6 @@ KNOWN = frozenset((
 
 _is_uuid = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}").fullmatch
 _is_hash = re.compile(r"[0-9a-f]{64}").fullmatch
-_is_moment = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)").fullmatch
 # What a clock far from this age makes of JavaScript's toISOString(): six digits of year and a sign.
 _is_far_moment = re.compile(r"[+-]\d{6}-\d\d-\d\dT.*").fullmatch
 
@@ -95,11 +95,9 @@ def read_body(values: object) -> tuple[Body | None, Fault | None]:
         return body, Fault("too_new", f"record_type {body.record_type} is not known to this release.")
     wrong, is_strange = payload_fault(body.payload, body.act, body.stage)
     body.is_strange = is_strange or not values.keys() <= KNOWN
-    if wrong:
-        return body, Fault("invalid_field", wrong)
     if body.is_put and not body.is_draft:
         _name_whom(body)
-    return body, None
+    return body, Fault("invalid_field", wrong) if wrong else None
 
 
 def _body(values: dict[str, object]) -> Body:
@@ -111,10 +109,11 @@ def _body(values: dict[str, object]) -> Body:
 
 
 def _name_whom(body: Body) -> None:
-    """Whom and where, from a payload whose shape is right."""
+    """Whom and where, also from a payload with a fault: one stored under older rules keeps its teacher."""
     body.school_id = uuid_or_none(body.payload.get("school_id"))
     if not body.payload.get("is_practice"):
-        body.teacher_id = uuid_or_none((body.payload.get("teacher") or {}).get("id"))
+        teacher = body.payload.get("teacher")
+        body.teacher_id = uuid_or_none(teacher.get("id")) if type(teacher) is dict else None
 
 
 def _frame_fault(values: dict[str, object]) -> Fault | None:
@@ -155,16 +154,6 @@ _FRAME = (
     ("nonce", _is_text),
     ("payload", lambda value: type(value) is dict),
 )
-
-
-def moment_or_none(text: object) -> datetime | None:
-    """An aware UTC datetime from ISO 8601 with an offset; None if it is none, or is no day of any calendar."""
-    if type(text) is not str or not _is_moment(text):
-        return None
-    try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def _shown(value: object) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from observe.models.levels import HIGHEST_LEVEL, NOT_OBSERVED, RubricShape
+from observe.models.moments import clock_time_or_none, day_or_none
 from observe.models.observations import KINDS
 
 NOTE_KINDS = ("saw", "heard", "counted")
@@ -27,9 +28,6 @@ RATING_KEYS = frozenset(("level", "reason"))
 FEEDBACK_KEYS = frozenset(("worked", "worked_notes", "question", "next_step", "next_step_on"))
 
 _is_uuid = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}").fullmatch
-_is_day = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
-# PostgreSQL keeps no NUL in text, and no database keeps half a surrogate pair.
-_is_unstorable = re.compile("[\0\ud800-\udfff]").search
 
 
 def payload_fault(payload: dict[str, object], act: str, stage: str) -> tuple[str | None, bool]:
@@ -55,10 +53,10 @@ def _context_fault(payload: dict[str, object]) -> str | None:
         ("section", _is_named(get("section"), "title")),
         ("subject", _is_text(get("subject", ""), CODE_LENGTH)),
         ("grade_level", grade is None or (type(grade) is int and 0 <= grade <= HIGHEST_GRADE)),
-        ("also_present", _all(get("also_present", []), lambda person: _is_named(person, "name"))),
+        ("also_present", _all(get("also_present", []), _is_person)),
         ("minutes", type(minutes) is int and 0 <= minutes <= MOST_MINUTES),
         ("broken_off", type(get("broken_off", False)) is bool),
-        ("wish", type(get("wish", "")) is str),
+        ("wish", _is_prose(get("wish", ""))),
         ("focus", _is_codes(get("focus", []))),
         ("share", get("share", "talk") in SHARES),
     )
@@ -75,14 +73,15 @@ def _notes_fault(payload: dict[str, object]) -> str | None:
         minute = note.get("minute", 0)
         if not (
             _is_id(note.get("id"))
-            and type(note.get("text")) is str
+            and _is_prose(note.get("text"))
             and note.get("kind") in NOTE_KINDS
             and type(minute) is int
             and 0 <= minute <= MOST_MINUTES
-            and _is_text(note.get("at", ""), CODE_LENGTH)
             and _is_codes(note.get("indicators", []))
         ):
             return f"payload.notes[{place}] is {note!r:.200}."
+        if not clock_time_or_none(note.get("at")):
+            return f"payload.notes[{place}].at is {note.get('at')!r:.80}."
     return None
 
 
@@ -93,7 +92,7 @@ def _ratings_fault(payload: dict[str, object]) -> str | None:
     for code, rating in ratings.items():
         level = rating.get("level") if type(rating) is dict else None
         is_level = (type(level) is int and 1 <= level <= HIGHEST_LEVEL) or level == "not_observed"
-        if not is_level or type(rating.get("reason", "")) not in (str, type(None)):
+        if not is_level or not (rating.get("reason") is None or _is_prose(rating["reason"])):
             return f"payload.ratings.{code[:CODE_LENGTH]} is {rating!r:.80}."
     return None
 
@@ -103,12 +102,12 @@ def _feedback_fault(payload: dict[str, object]) -> str | None:
     if type(feedback) is not dict:
         return "payload.feedback is not an object."
     for name in ("worked", "question", "next_step"):
-        if type(feedback.get(name, "")) is not str:
+        if not _is_prose(feedback.get(name, "")):
             return f"payload.feedback.{name} is {feedback[name]!r:.80}."
     if not _all(feedback.get("worked_notes", []), _is_id):
         return "payload.feedback.worked_notes is not a list of note ids."
     day = feedback.get("next_step_on")
-    if day is not None and not (type(day) is str and _is_day(day)):
+    if day is not None and not day_or_none(day):
         return f"payload.feedback.next_step_on is {day!r:.80}."
     return None
 
@@ -146,8 +145,8 @@ def levels_of(payload: dict[str, object]) -> dict[str, int]:
 def _is_strange(payload: dict[str, object]) -> bool:
     parts: Iterable[tuple[object, frozenset[str]]] = (
         (payload, PAYLOAD_KEYS),
-        (payload["teacher"] or {}, NAMED_KEYS),
-        (payload["section"] or {}, NAMED_KEYS),
+        (payload.get("teacher") or {}, NAMED_KEYS),
+        (payload.get("section") or {}, NAMED_KEYS),
         (payload.get("feedback", {}), FEEDBACK_KEYS),
     )
     return (
@@ -162,7 +161,19 @@ def _is_id(value: object) -> bool:
 
 
 def _is_text(value: object, length: int) -> bool:
-    return value is None or (type(value) is str and len(value) <= length and not _is_unstorable(value))
+    # PostgreSQL keeps no NUL in the columns that such text goes to.
+    return value is None or (_is_prose(value) and len(value) <= length and "\0" not in value)
+
+
+def _is_prose(value: object) -> bool:
+    """Text of any length that a page can be written in: UTF-8 has no bytes for half a surrogate pair."""
+    if type(value) is not str:
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_named(value: object, name: str) -> bool:
@@ -174,6 +185,10 @@ def _is_named(value: object, name: str) -> bool:
         and (value.get("id") is None or _is_id(value["id"]))
         and _is_text(value.get(name, ""), TITLE_LENGTH)
     )
+
+
+def _is_person(value: object) -> bool:
+    return value is not None and _is_named(value, "name") and type(value.get("name")) is str
 
 
 def _is_codes(value: object) -> bool:
