@@ -5,17 +5,20 @@ the school's, a leader's on their own visits. A school's other leaders see the r
 of privacy. Mentors and the administration see releases only, of which there are none yet.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, or_
 
 from observe.models.observations import Observation
-from observe.policy.observations import is_shared, known_observations, visible_observations
+from observe.policy.observations import known_observations, visible_observations
 from observe.policy.viewer import Viewer
 
 # What a page of patterns rests on: the school live, one's own visits live, or the school within the limits.
 SCHOOL, OWN, LIMITED = "school", "own", "limited"
+# The day that begins when the last deadline for sharing a term's visits has passed.
+DAY_AFTER = timedelta(days=1)
 
 
 def views_of(viewer: Viewer, school_id: UUID) -> tuple[str, ...]:
@@ -42,11 +45,15 @@ def may_wait_for_releases(viewer: Viewer, school_id: UUID) -> bool:
     return school_id in viewer.mentored_school_ids or viewer.is_administration
 
 
-def counted_observations(viewer: Viewer, view: str, now: datetime) -> Select[tuple[Observation]]:
-    """The observations a view rests on. Live ones are a part of ``visible_observations``, so no figure tells more."""
+def counted_observations(viewer: Viewer, view: str, at: datetime) -> Select[tuple[Observation]]:
+    """The observations a view rests on. Live ones are a part of ``visible_observations``, so no figure tells more.
+
+    ``at`` is now; within limits it is ``settled_at`` of the term, and what arrived or was shared later never counts.
+    """
     if view == LIMITED:
-        return known_observations(viewer).where(is_shared(now))
-    live = visible_observations(viewer, now)
+        was_shared = or_(Observation.shared_at <= at, Observation.share_deadline_at <= at)
+        return known_observations(viewer).where(Observation.arrived_at <= at, was_shared)
+    live = visible_observations(viewer, at)
     return live.where(Observation.author_id == viewer.person_id) if view == OWN else live
 
 
@@ -55,6 +62,11 @@ def is_readable(viewer: Viewer, now: datetime) -> ColumnElement[bool]:
     return visible_observations(viewer, now).whereclause
 
 
-def is_whole(ends_on: date, today: date) -> bool:
-    """Whether a term is over: only then may other leaders see it, so that no single visit can be subtracted."""
-    return ends_on < today
+def settled_at(ends_on: date, share_days: int, tz: str) -> datetime:
+    """When the last visit of a term has to be shared: what is counted then stays, so none can be subtracted."""
+    return datetime.combine(ends_on + timedelta(days=share_days) + DAY_AFTER, time(), ZoneInfo(tz))
+
+
+def is_whole(ends_on: date, share_days: int, today: date) -> bool:
+    """Whether a term is over and its deadlines for sharing have passed: only then may other leaders see it."""
+    return ends_on + timedelta(days=share_days) + DAY_AFTER <= today

@@ -19,6 +19,7 @@ from observe.policy.patterns import (
     may_read_coverage,
     may_read_working_view,
     may_wait_for_releases,
+    settled_at,
     views_of,
 )
 from observe.policy.viewer import Viewer, load_viewer
@@ -107,6 +108,17 @@ def test_a_live_view_never_counts_what_its_viewer_may_not_read(store, viewers, o
         assert may_read(store, viewers[name], each, NOW)
 
 
-def test_a_term_is_whole_the_day_after_its_last():
-    assert not is_whole(date(2026, 12, 31), date(2026, 12, 31))
-    assert is_whole(date(2026, 12, 31), date(2027, 1, 1))
+def test_within_limits_nothing_counts_that_came_or_was_shared_later(store, cast, viewers, observed):
+    at = make.LESSON_AT + timedelta(minutes=30)
+    given = {"shared_at": at + timedelta(hours=1)}
+    observed["shared_later"] = make.make_observation(store, cast.olga, cast.tom, cast.sofiendal, **given)
+    late = make.make_observation(store, cast.olga, cast.tom, cast.sofiendal, shared_at=make.LESSON_AT)
+    late.arrived_at = at + timedelta(minutes=1)
+    store.commit()
+    assert counted(store, viewers["lena"], LIMITED, observed | {"late": late}, at) == {"shared"}
+
+
+def test_a_term_is_whole_when_its_last_deadline_has_passed():
+    assert not is_whole(date(2026, 12, 31), 7, date(2027, 1, 7))
+    assert is_whole(date(2026, 12, 31), 7, date(2027, 1, 8))
+    assert settled_at(date(2026, 12, 31), 7, "Europe/Copenhagen").isoformat() == "2027-01-08T00:00:00+01:00"

@@ -42,14 +42,18 @@ def make_school_year(store: Session, cast: Cast) -> SchoolYear:
     teachers = [make.make_person(store, cast.municipality, f"{name} Holm") for name in names]
     for teacher in teachers:
         make.appoint(store, teacher, "teacher", cast.sofiendal)
-    year = SchoolYear(cast, teachers, _term(store, cast, "Spring", 300, 101), _term(store, cast, "Autumn", 100, -60))
+    spring, autumn = add_term(store, cast, "Spring", 300, 101), add_term(store, cast, "Autumn", 100, -60)
+    year = SchoolYear(cast, teachers, spring, autumn)
     store.commit()
     return year
 
 
-def _term(store: Session, cast: Cast, title: str, first_days_ago: int, last_days_ago: int) -> Term:
+def add_term(
+    store: Session, cast: Cast, title: str, first_days_ago: int, last_days_ago: int, kind: str = "term"
+) -> Term:
+    """Not committed."""
     first, last = (today() - timedelta(days=days) for days in (first_days_ago, last_days_ago))
-    given = {"title": title, "kind": "term", "school_year": last.year, "starts_on": first, "ends_on": last}
+    given = {"title": title, "kind": kind, "school_year": last.year, "starts_on": first, "ends_on": last}
     return make.add(store, Term(municipality_id=cast.municipality.id, source_id=title, **given))
 
 

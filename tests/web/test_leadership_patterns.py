@@ -109,14 +109,14 @@ def test_one_observer_is_named_as_the_reason_to_doubt(sqlite_app, store, cast, y
 def test_other_leaders_wait_for_the_end_of_the_term(sqlite_app, store, cast, year):
     fill(store, year, 1, 21)
     text = patterns(sqlite_app, cast.lena, f"?view=limited&term={year.autumn.id}")
-    assert "The term is not over." in text
+    assert "The term is not shown yet." in text
     assert "glyph" not in text
 
 
 def test_other_leaders_see_whole_terms_within_the_limits(sqlite_app, store, cast, year):
     fill(store, year, 110, 21, observers=("olga", "pia"))
     text = patterns(sqlite_app, cast.lena, "?view=limited")
-    assert "Counts shared observations of terms that are over." in text
+    assert "Counts observations of terms that are over, if they had been sent" in text
     assert "21 ratings 7 teachers 2 observers" in row(text, title("voices"))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from observe.data import shipped
@@ -15,6 +15,7 @@ from observe.models.schools import School, Term
 from observe.policy.viewer import Viewer
 
 # Parts of the year that patterns are shown for; shorter ones hold too few visits, the school year is two of them.
+# Where two overlap and only one may be shown, the kind named first comes first.
 TERM_KINDS = ("term", "semester")
 TERMS_OFFERED = 4
 
@@ -88,13 +89,27 @@ def school_to_see(session: Session, viewer: Viewer, wanted: str | None) -> tuple
 
 def terms_until(session: Session, municipality_id: UUID, today: date) -> list[Term]:
     """The terms that have begun, the newest first, at most four."""
-    return list(
-        session.scalars(
-            select(Term)
-            .where(Term.municipality_id == municipality_id, Term.kind.in_(TERM_KINDS), Term.starts_on <= today)
-            .order_by(Term.starts_on.desc(), Term.id)
-            .limit(TERMS_OFFERED)
-        )
+    return list(session.scalars(_begun(municipality_id, today).limit(TERMS_OFFERED)))
+
+
+def disjoint_terms_until(session: Session, municipality_id: UUID, today: date) -> list[Term]:
+    """As above, without those that overlap another: the difference of two would be the figures of a few days.
+
+    Which one stays depends on kind and first day alone: a choice that changed with time could be subtracted again.
+    """
+    begun = session.scalars(_begun(municipality_id, today)).all()
+    kept: list[Term] = []
+    for term in sorted(begun, key=lambda term: (TERM_KINDS.index(term.kind), term.starts_on, term.id)):
+        if all(term.ends_on < other.starts_on or other.ends_on < term.starts_on for other in kept):
+            kept.append(term)
+    return [term for term in begun if term in kept][:TERMS_OFFERED]
+
+
+def _begun(municipality_id: UUID, today: date) -> Select[tuple[Term]]:
+    return (
+        select(Term)
+        .where(Term.municipality_id == municipality_id, Term.kind.in_(TERM_KINDS), Term.starts_on <= today)
+        .order_by(Term.starts_on.desc(), Term.id)
     )
 
 

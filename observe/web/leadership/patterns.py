@@ -15,12 +15,13 @@ from observe.errors import NotFound
 from observe.models.limits import limits_of
 from observe.models.rubrics import RubricVersion
 from observe.models.schools import Municipality, School, Term
-from observe.policy.patterns import LIMITED, OWN, SCHOOL, counted_observations, is_whole, views_of
+from observe.policy.patterns import LIMITED, OWN, SCHOOL, counted_observations, is_whole, settled_at, views_of
 from observe.policy.viewer import Viewer
 from observe.web.leadership.choices import (
     Asked,
     Question,
     chosen_of,
+    disjoint_terms_until,
     groups_by_subject,
     stages_by_grade,
     terms_until,
@@ -36,6 +37,8 @@ class PatternsDesk:
     def __init__(self, session: Session, viewer: Viewer, school: School, asked: Asked, now: datetime, language: str):
         self.session, self.viewer, self.school, self.asked = session, viewer, school, asked
         self.now, self.language = now, language
+        self.home = session.get(Municipality, school.municipality_id)
+        self.limits = limits_of(self.home.settings)
         self.view = chosen_of(asked.view, views_of(viewer, school.id))
         self.questions: list[Question] = []
 
@@ -44,9 +47,8 @@ class PatternsDesk:
         term = self._ask_term()
         if term is None:
             return Sheet(self.school, self.view, None, False, self.questions)
-        is_running = not is_whole(term.ends_on, self.viewer.today)
-        bare = Sheet(self.school, self.view, term, is_running, self.questions)
-        if self.view == LIMITED and is_running:
+        bare = Sheet(self.school, self.view, term, self._is_whole(term), self.questions)
+        if self.view == LIMITED and not bare.is_whole:
             return bare
         found = self._lessons(term)
         rubric_hash = self._ask_rubric(found)
@@ -67,18 +69,23 @@ class PatternsDesk:
             self._ask("view", _("Visits"), options, self.view, term=None, subject=None, group=None, stage=None)
 
     def _ask_term(self) -> Term | None:
-        begun = terms_until(self.session, self.school.municipality_id, self.viewer.today)
+        offered = disjoint_terms_until if self.view == LIMITED else terms_until
+        begun = offered(self.session, self.school.municipality_id, self.viewer.today)
         terms = {str(term.id): term for term in begun}
         usual = list(terms)
         if self.view == LIMITED:
-            usual.sort(key=lambda key: not is_whole(terms[key].ends_on, self.viewer.today))
+            usual.sort(key=lambda key: not self._is_whole(terms[key]))
         key = chosen_of(self.asked.term, usual)
         if key:
             self._ask("term", _("Term"), [(each, term.title) for each, term in terms.items()], key, rubric=None)
         return terms.get(key)
 
+    def _is_whole(self, term: Term) -> bool:
+        return is_whole(term.ends_on, self.limits.share_days, self.viewer.today)
+
     def _lessons(self, term: Term) -> dict[str, list[Lesson]]:
-        allowed = counted_observations(self.viewer, self.view, self.now)
+        settled = settled_at(term.ends_on, self.limits.share_days, self.home.tz)
+        allowed = counted_observations(self.viewer, self.view, settled if self.view == LIMITED else self.now)
         return lessons_by_rubric(
             self.session, allowed, self.viewer.person_id, self.school.id, term.starts_on, term.ends_on
         )
@@ -109,9 +116,7 @@ class PatternsDesk:
         if self.view != LIMITED:
             n_indicators = sum(map(len, rubric.domains.values()))
             return live(counted, rubric.spans, n_indicators, rubric.n_levels), counted
-        municipality = self.session.get(Municipality, self.school.municipality_id)
-        limits = limits_of(municipality.settings)
-        figures = within_limits(lessons, rubric.spans, rubric.domains, rubric.n_levels, limits, part_of, chosen)
+        figures = within_limits(lessons, rubric.spans, rubric.domains, rubric.n_levels, self.limits, part_of, chosen)
         return figures, [] if part_of else counted
 
     def _ask_filter(self, lessons: list[Lesson]) -> tuple[Callable[[Lesson], object] | None, object]:

@@ -39,7 +39,8 @@ class Sheet:
     school: School
     view: str
     term: Term | None
-    is_running: bool
+    is_whole: bool
+    """Over, and all of it shared: what the view within the limits waits for."""
     questions: list[Question]
     rubric: Outline | None = None
     rubric_title: str = ""
