@@ -10,8 +10,8 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from time import monotonic, sleep
 
-# How long a person would wait before calling it broken; a busy machine with two cores is slow.
-PATIENCE_S = 20
+# The first try after a reconnect is spread over 20 s, and a busy machine with two cores is slow.
+PATIENCE_S = 60
 PAUSE_S = 0.05
 
 
