@@ -36,6 +36,7 @@ def page(chromium, letter):
     opened = context.new_page()
     opened.goto(letter)
     sign_in(opened)
+    expect(field(opened)).to_be_visible()
     yield opened
     context.close()
 
