@@ -14,6 +14,7 @@ from observe.models.versions import (
     Claim,
     Head,
     claim_of,
+    durable_through,
     head_of,
     heed,
     opened,
@@ -59,5 +60,7 @@ def head_after(municipality_id: UUID, claims: Sequence[Claim | None], at: dateti
 
 
 def said_with(head: Head, at: datetime) -> dict[str, object]:
-    """What every answer begins with. Nothing is covered by a backup yet: ``durable_through`` is null."""
-    return {"proto": PROTO, "witness": witness(head), "server_time": written(at), "durable_through": None}
+    """What every answer begins with. What is durable is asked after the commit: a standby may have just become so."""
+    with db.engine.connect() as connection:
+        through = durable_through(connection, head)
+    return {"proto": PROTO, "witness": witness(head), "server_time": written(at), "durable_through": through}

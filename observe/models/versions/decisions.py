@@ -57,7 +57,7 @@ def _decided(arrival: Arrival, known: Known, knowledge: Knowledge, carrier: Carr
     there = known.versions.get(arrival.vid)
     if there and there[0] == arrival.sha256:
         return Decision(arrival, "already", seq=there[1])
-    if arrival.record in known.erased:
+    if arrival.record in known.erased or arrival.vid_text in known.erased_vids:
         return Decision(arrival, "erased")
     aside = known.quarantined.get((arrival.vid_text, arrival.sha256))
     if aside:

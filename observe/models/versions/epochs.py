@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, insert, select
 
 from observe.models.base import uuid7
+from observe.models.versions.erasure import Ledger, no_ledger, replay
 from observe.models.versions.feed import Head, locked_head, move
 from observe.models.versions.tables import Epoch, FeedEvent
 from observe.models.versions.witness import Claim
@@ -21,12 +22,21 @@ SEQ_JUMP = 1_000_000
 LOST = 0
 
 
-def heed(connection: Connection, municipality_id: UUID, claims: Iterable[Claim | None], at: datetime) -> Head:
-    """The head, locked; after a proof of rollback the head of a new epoch. Claims that nobody signed are None."""
+def heed(
+    connection: Connection, municipality_id: UUID, claims: Iterable[Claim | None], at: datetime,
+    ledger: Ledger = no_ledger,
+) -> Head:  # fmt: skip
+    """The head, locked; after a proof of rollback the head of a new epoch. Claims that nobody signed are None.
+
+    An older copy knows nothing of later erasures: those of the ledger are done again before the epoch is used.
+    """
     head = locked_head(connection, municipality_id, at)
     for claim in claims:
         if proves_rollback(connection, head, claim):
-            head = _open_epoch(connection, head, claim, at)
+            why = f"A tablet proved epoch {claim.epoch} at {claim.seq}; this server stood at {head.epoch}, {head.seq}."
+            open_epoch(connection, head, claim, why, at)
+            replay(connection, municipality_id, ledger(), at)
+            head = locked_head(connection, municipality_id, at)
     return head
 
 
@@ -38,7 +48,7 @@ def proves_rollback(connection: Connection, head: Head | None, claim: Claim | No
         return True
     if claim.epoch != head.epoch:
         return False
-    return claim.seq > head.seq or (claim.chain is not None and claim.chain != _chain_at(connection, head, claim.seq))
+    return claim.seq > head.seq or (claim.chain is not None and claim.chain != chain_at(connection, head, claim.seq))
 
 
 def _is_known(connection: Connection, claim: Claim) -> bool:
@@ -46,7 +56,7 @@ def _is_known(connection: Connection, claim: Claim) -> bool:
     return connection.execute(query).first() is not None
 
 
-def _chain_at(connection: Connection, head: Head, seq: int) -> str | None:
+def chain_at(connection: Connection, head: Head, seq: int) -> str | None:
     """Our chain after ``seq``; at the opening of an epoch, before its first event, the one it continues."""
     if seq == head.seq:
         return head.chain
@@ -57,13 +67,12 @@ def _chain_at(connection: Connection, head: Head, seq: int) -> str | None:
     return connection.execute(at_opening).scalar() or connection.execute(at_event).scalar()
 
 
-def _open_epoch(connection: Connection, head: Head, claim: Claim, at: datetime) -> Head:
-    """Begin a new history beyond the proof's seq. A lost epoch is noted too, or each of its tablets would prove it."""
-    seq = max(head.seq, claim.seq) + SEQ_JUMP
-    why = f"A tablet proved epoch {claim.epoch} at {claim.seq}; this server stood at {head.epoch}, {head.seq}."
+def open_epoch(connection: Connection, head: Head, lost: Claim, why: str, at: datetime) -> Head:
+    """Begin a new history beyond the lost one. A lost epoch is noted too, or each of its tablets would prove it."""
+    seq = max(head.seq, lost.seq) + SEQ_JUMP
     opening = {"epoch": uuid7(), "first_seq": seq + 1, "chain": head.chain, "why": why}
-    lost = {"epoch": claim.epoch, "first_seq": LOST, "chain": claim.chain or "", "why": "known from a tablet only"}
-    openings = [opening] if _is_known(connection, claim) else [lost, opening]
+    unknown = {"epoch": lost.epoch, "first_seq": LOST, "chain": lost.chain or "", "why": "known from outside only"}
+    openings = [opening] if _is_known(connection, lost) else [unknown, opening]
     connection.execute(insert(Epoch), [{"municipality_id": head.municipality_id, "at": at, **row} for row in openings])
     opened = head._replace(epoch=opening["epoch"], seq=seq)
     move(connection, opened)

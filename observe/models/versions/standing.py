@@ -1,15 +1,15 @@
-"""What the store knows about the versions of a batch before it is written: read in four statements, under the lock."""
+"""What the store knows about the versions of a batch before it is written: a few statements, under the lock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, select
 
 from observe.models.versions.envelopes import Arrival
 from observe.models.versions.heads import Node
-from observe.models.versions.tables import ErasedRecord, Quarantined, Version
+from observe.models.versions.tables import ErasedRecord, FeedEvent, Quarantined, Version
 
 Record = tuple[UUID, UUID]
 """(author, rid)."""
@@ -29,6 +29,8 @@ class Known:
     quarantined: dict[tuple[str, str], SetAside]
     """``{(vid as sent, sha256): why}``."""
     erased: set[Record]
+    erased_vids: set[str]
+    """Of these, vids of versions that named their record before it was erased; asked only for bytes that name none."""
     nodes: dict[Record, list[Node]]
     """Versions of these records that are no drafts, by record."""
 
@@ -39,6 +41,7 @@ def known_of(connection: Connection, municipality_id: UUID, arrivals: Sequence[A
     texts = {**home, "vids": [arrival.vid_text for arrival in arrivals]}
     named = [arrival for arrival in arrivals if arrival.author_id and arrival.rid]
     records = {**home, "authors": list({a.author_id for a in named}), "rids": list({a.rid for a in named})}
+    nameless = [arrival.vid_text for arrival in arrivals if arrival.author_id is None]
     return Known(
         {vid: (sha256, seq) for vid, sha256, seq in connection.execute(_VERSIONS, vids)},
         {
@@ -46,6 +49,7 @@ def known_of(connection: Connection, municipality_id: UUID, arrivals: Sequence[A
             for vid, sha256, code, detail, seq, resolved_at in connection.execute(_QUARANTINED, texts)
         },
         {(author, rid) for author, rid in connection.execute(_ERASED, records)},
+        set(connection.execute(_ERASED_VIDS, {**home, "vids": nameless}).scalars()) if nameless else set(),
         _by_record(connection.execute(_NODES_OF, records)),
     )
 
@@ -59,6 +63,11 @@ _QUARANTINED = select(
 ).where(Quarantined.municipality_id == bindparam("home"), Quarantined.vid.in_(bindparam("vids", expanding=True)))
 _ERASED = select(ErasedRecord.author_id, ErasedRecord.rid).where(
     ErasedRecord.municipality_id == bindparam("home"), ErasedRecord.author_id.in_(bindparam("authors", expanding=True))
+)
+_ERASED_VIDS = (
+    select(FeedEvent.vid)
+    .join(ErasedRecord, and_(ErasedRecord.author_id == FeedEvent.author_id, ErasedRecord.rid == FeedEvent.rid))
+    .where(FeedEvent.municipality_id == bindparam("home"), FeedEvent.vid.in_(bindparam("vids", expanding=True)))
 )
 _NODES = select(
     Version.author_id, Version.rid, Version.vid, Version.parents, Version.act, Version.sha256, Version.received_at,

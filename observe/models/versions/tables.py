@@ -123,3 +123,18 @@ class ErasedRecord(Base):
     author_id: Mapped[UUID] = mapped_column(primary_key=True)
     rid: Mapped[UUID] = mapped_column(primary_key=True)
     at: Mapped[datetime]
+
+
+class Backup(Base):
+    """A backup that was verified, with the place in the history that it covers, as its manifest says."""
+
+    __tablename__ = "backup"
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    place: Mapped[str] = mapped_column(String(500), primary_key=True)
+    """The folder, as whoever made the backup sees it."""
+    name: Mapped[str] = mapped_column(String(128), primary_key=True)
+    epoch: Mapped[UUID]
+    seq: Mapped[int] = mapped_column(BigInteger)
+    chain: Mapped[str] = mapped_column(String(64))
+    verified_at: Mapped[datetime]
