@@ -42,9 +42,7 @@ def visits_between(
     return [Visit._make(values) for *values, is_broken_off, packed in rows if not is_broken_off or packed.strip(b"\0")]
 
 
-def last_before(
-    session: Session, known: Select[tuple[Observation]], school_id: UUID, day: date
-) -> dict[UUID, date]:
+def last_before(session: Session, known: Select[tuple[Observation]], school_id: UUID, day: date) -> dict[UUID, date]:
     """{teacher: the last day before this one on which they were visited}."""
     rows = session.execute(
         known.with_only_columns(Observation.teacher_id, func.max(Observation.observed_on))

@@ -32,22 +32,26 @@ def lessons_by_rubric(
     """
     # Straight from the connection and all at once: the ORM's pass over the rows, or fetching them one by one, would
     # cost as much as the query.
-    rows = session.connection().execute(
-        allowed.with_only_columns(
-            _as_stored(Observation.teacher_id),
-            _as_stored(Observation.author_id),
-            Observation.author_id == viewer_id,
-            Observation.subject,
-            Observation.grade_level,
-            Observation.levels,
-            Observation.rubric_hash,
-        ).where(
-            is_a_visit(),
-            Observation.rubric_hash.is_not(None),
-            Observation.school_id == school_id,
-            Observation.observed_on.between(first, last),
+    rows = (
+        session.connection()
+        .execute(
+            allowed.with_only_columns(
+                _as_stored(Observation.teacher_id),
+                _as_stored(Observation.author_id),
+                Observation.author_id == viewer_id,
+                Observation.subject,
+                Observation.grade_level,
+                Observation.levels,
+                Observation.rubric_hash,
+            ).where(
+                is_a_visit(),
+                Observation.rubric_hash.is_not(None),
+                Observation.school_id == school_id,
+                Observation.observed_on.between(first, last),
+            )
         )
-    ).all()
+        .all()
+    )
     found: dict[str, list[Lesson]] = {}
     for lesson in map(Lesson._make, rows):
         if lesson.levels.strip(b"\0"):

@@ -1,0 +1,152 @@
+"""Where the variance of ratings comes from (G-study), and what a plan of visits would make of it (D-study).
+
+In the notebook lessons nest in teachers and observers cross with lessons, r × (l:p), and nothing is balanced. The
+components are those of Henderson's method 1, which for balanced tables are the classical ones (Henderson 1953; Searle,
+Casella & McCulloch 1992, chapter 5; Brennan 2001, chapter 7).
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import fsum
+
+RESIDUAL = "residual"
+# Fewer than these, and a municipality's own components are not estimated: assumed ones are used, and called so.
+MIN_TEACHERS, MIN_OBSERVERS, MIN_PAIRED = 30, 5, 20
+
+
+@dataclass(frozen=True)
+class Components:
+    """{effect: variance, never negative}; ``cut`` names the effects whose estimate was negative and became 0."""
+
+    variances: Mapping[str, float]
+    cut: tuple[str, ...] = ()
+
+    def __getitem__(self, effect: str) -> float:
+        return self.variances[effect]
+
+
+@dataclass(frozen=True)
+class Dependability:
+    """Error variances of a mean and its two coefficients, 0 to 1; a coefficient is None where nothing varies."""
+
+    relative_error: float
+    """σ²(δ): when persons are compared that were seen under the same conditions."""
+    absolute_error: float
+    """σ²(Δ): when a level is read as such."""
+    e_rho2: float | None
+    phi: float | None
+
+
+def components(values: Sequence[float], factors: Mapping[str, Sequence[Hashable]]) -> Components | None:
+    """The variance of each random factor and of the residual, from ``factors[name][i]``, the level of ``values[i]``.
+
+    Σ over the levels of a factor of (sum² / n) has an expectation that is linear in the components; as many such
+    equations as components are solved. None where they cannot tell the factors apart, as when no lesson was seen by
+    two observers. A level of a nested factor must be named with what it is nested in: ``(teacher, lesson)``.
+    """
+    from numpy import array
+    from numpy.linalg import cond, solve
+
+    n = len(values)
+    everything = {"μ": [0] * n, **factors, RESIDUAL: list(range(n))}
+    if n < 2:
+        return None
+    forms = {name: _form(values, levels) for name, levels in everything.items()}
+    grown = {name: _expectation(levels, everything) for name, levels in everything.items()}
+    names = [*factors, RESIDUAL]
+    left = array([[grown[name][effect] - grown["μ"][effect] for effect in names] for name in names])
+    if cond(left) > 1e10:
+        return None
+    found = dict(zip(names, solve(left, [forms[name] - forms["μ"] for name in names]).tolist(), strict=True))
+    scale = max(map(abs, found.values()))
+    cut = tuple(name for name in names if found[name] < -1e-12 * scale)
+    return Components({name: max(0.0, variance) for name, variance in found.items()}, cut)
+
+
+def _form(values: Sequence[float], levels: Sequence[Hashable]) -> float:
+    """Σ sum² / n over the levels of a factor."""
+    grouped = defaultdict(list)
+    for level, value in zip(levels, values, strict=True):
+        grouped[level].append(value)
+    return fsum(fsum(group) ** 2 / len(group) for group in grouped.values())
+
+
+def _expectation(levels: Sequence[Hashable], factors: Mapping[str, Sequence[Hashable]]) -> dict[str, float]:
+    """{effect: its coefficient in the expectation of this factor's form}: Σ over a of Σ over b of n_ab² / n_a."""
+    sizes: dict[Hashable, int] = defaultdict(int)
+    for level in levels:
+        sizes[level] += 1
+    grown = {}
+    for effect, others in factors.items():
+        together: dict[tuple[Hashable, Hashable], int] = defaultdict(int)
+        for pair in zip(levels, others, strict=True):
+            together[pair] += 1
+        grown[effect] = fsum(n * n / sizes[level] for (level, _), n in together.items())
+    return grown
+
+
+def nested_raters(ratings_by_person_task: Sequence[Sequence[Sequence[float]]]) -> Components | None:
+    """p × (r:t), the design of Brennan's synthetic data set 4: ``ratings[person][task][rater]``.
+
+    Effects p, t, r:t, pt and residual (prt, e).
+    """
+    rows = [
+        (value, person, task, rater)
+        for person, tasks in enumerate(ratings_by_person_task)
+        for task, raters in enumerate(tasks)
+        for rater, value in enumerate(raters)
+    ]
+    factors = {
+        "p": [person for _, person, _, _ in rows],
+        "t": [task for _, _, task, _ in rows],
+        "r:t": [(task, rater) for _, _, task, rater in rows],
+        "pt": [(person, task) for _, person, task, _ in rows],
+    }
+    return components([row[0] for row in rows], factors)
+
+
+def of_nested_raters(found: Components, n_tasks: int, n_raters: int) -> Dependability:
+    """D-study of p × (R:T): a person's mean over ``n_tasks`` tasks with ``n_raters`` raters each."""
+    n = n_tasks * n_raters
+    relative = found["pt"] / n_tasks + found[RESIDUAL] / n
+    return _coefficients(found["p"], relative, relative + found["t"] / n_tasks + found["r:t"] / n)
+
+
+def lessons_within_teachers(
+    ratings: Sequence[tuple[Hashable, Hashable, Hashable, float]],
+) -> Components | None:
+    """r × (l:p) from (teacher, lesson, observer, rating): effects p, l:p, r, pr and residual. Unbalanced is usual."""
+    factors = {
+        "p": [teacher for teacher, _, _, _ in ratings],
+        "l:p": [(teacher, lesson) for teacher, lesson, _, _ in ratings],
+        "r": [observer for _, _, observer, _ in ratings],
+        "pr": [(teacher, observer) for teacher, _, observer, _ in ratings],
+    }
+    return components([rating for _, _, _, rating in ratings], factors)
+
+
+def of_visits(found: Components, n_lessons: int, n_observers: int) -> Dependability:
+    """D-study of R × (L:p): a teacher's mean over ``n_lessons`` lessons, each seen by the same ``n_observers``."""
+    relative = found["l:p"] / n_lessons + found["pr"] / n_observers + found[RESIDUAL] / (n_lessons * n_observers)
+    return _coefficients(found["p"], relative, relative + found["r"] / n_observers)
+
+
+def grid(
+    found: Components, n_lessons: Sequence[int], n_observers: Sequence[int]
+) -> dict[tuple[int, int], Dependability]:
+    """{(lessons, observers): what that many would give}"""
+    plans = product(n_lessons, n_observers)
+    return {(lessons, observers): of_visits(found, lessons, observers) for lessons, observers in plans}
+
+
+def is_enough_to_estimate(n_teachers: int, n_observers: int, n_paired: int) -> bool:
+    return n_teachers >= MIN_TEACHERS and n_observers >= MIN_OBSERVERS and n_paired >= MIN_PAIRED
+
+
+def _coefficients(universe: float, relative: float, absolute: float) -> Dependability:
+    def share(error: float) -> float | None:
+        return universe / (universe + error) if universe + error else None
+
+    return Dependability(relative, absolute, share(relative), share(absolute))

@@ -1,0 +1,55 @@
+"""Which visits next: whom, by whom, and what it adds to how far the school's patterns can be trusted."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from observe.aggregates.reliability import ASSUMED, Components, dependability
+
+
+class Visit(NamedTuple):
+    """A lesson of this teacher seen by this observer."""
+
+    teacher: Hashable
+    observer: Hashable
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A visit, and Φ of the term before and after it (None before the first one)."""
+
+    visit: Visit
+    phi_before: float | None
+    phi_after: float
+
+
+def proposals(
+    visits: Iterable[Visit], possible: Iterable[Visit], n_visits: int, components: Components = ASSUMED
+) -> list[Proposal]:
+    """The ``n_visits`` best of the possible visits, each chosen as if those before it had been made.
+
+    Φ with another teacher or observer grows most while they are few; of equals the teacher who was visited least, then
+    the observer who visited least, then the order given. A visit may be proposed again where nothing adds more.
+    """
+    teachers, observers = Counter(), Counter()
+    for teacher, observer in visits:
+        teachers[teacher] += 1
+        observers[observer] += 1
+    choices, found = list(dict.fromkeys(possible)), []
+    while choices and len(found) < n_visits:
+        before = dependability(teachers.values(), observers.values(), components)
+        best = max(choices, key=lambda visit: _worth(visit, teachers, observers, components))
+        teachers[best.teacher] += 1
+        observers[best.observer] += 1
+        found.append(Proposal(best, before, dependability(teachers.values(), observers.values(), components)))
+    return found
+
+
+def _worth(
+    visit: Visit, teachers: Counter[Hashable], observers: Counter[Hashable], components: Components
+) -> tuple[float, int, int]:
+    with_it = (teachers + Counter([visit.teacher]), observers + Counter([visit.observer]))
+    phi = dependability(with_it[0].values(), with_it[1].values(), components)
+    # Rounded: differences in the last bits must not decide between equals.
+    return round(phi, 9), -teachers[visit.teacher], -observers[visit.observer]

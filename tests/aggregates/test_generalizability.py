@@ -1,0 +1,115 @@
+"""Components of variance against Brennan's published data, by simulation, and the D-study that follows from them."""
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from observe.aggregates.generalizability import (
+    RESIDUAL,
+    Components,
+    components,
+    grid,
+    is_enough_to_estimate,
+    lessons_within_teachers,
+    nested_raters,
+    of_nested_raters,
+    of_visits,
+)
+
+# Brennan (2001), synthetic data set 4: ten persons, three tasks, four raters in each.
+SYNTHETIC_4 = [
+    [[5, 6, 5, 5], [5, 3, 4, 5], [6, 7, 3, 3]],
+    [[9, 3, 7, 7], [7, 5, 5, 5], [7, 7, 5, 2]],
+    [[3, 4, 3, 3], [5, 3, 3, 5], [6, 5, 1, 6]],
+    [[7, 5, 5, 3], [3, 1, 4, 3], [5, 3, 3, 5]],
+    [[9, 2, 9, 7], [7, 7, 3, 7], [2, 7, 5, 3]],
+    [[3, 4, 3, 5], [3, 3, 6, 3], [4, 5, 1, 2]],
+    [[7, 3, 7, 7], [7, 5, 5, 7], [5, 5, 5, 4]],
+    [[5, 8, 5, 7], [7, 5, 5, 4], [3, 2, 1, 1]],
+    [[9, 9, 8, 8], [6, 6, 6, 5], [5, 8, 1, 1]],
+    [[4, 4, 4, 3], [3, 5, 6, 5], [5, 7, 1, 1]],
+]
+TRUE = {"p": 0.30, "l:p": 0.20, "r": 0.08, "pr": 0.05, RESIDUAL: 0.25}
+
+
+def simulated(chance: Random, n_teachers: int = 300, n_observers: int = 24) -> list[tuple]:
+    """(teacher, lesson, observer, rating): one to four lessons a teacher, half of them seen by two observers."""
+
+    def deviation(effect: str) -> float:
+        return chance.gauss(0, TRUE[effect] ** 0.5)
+
+    strict = {observer: deviation("r") for observer in range(n_observers)}
+    rows = []
+    for teacher in range(n_teachers):
+        level, known = 2.5 + deviation("p"), {}
+        for lesson in range(chance.randint(1, 4)):
+            moment = deviation("l:p")
+            for observer in chance.sample(range(n_observers), chance.randint(1, 2)):
+                known.setdefault(observer, deviation("pr"))
+                rating = level + moment + strict[observer] + known[observer] + deviation(RESIDUAL)
+                rows.append((teacher, lesson, observer, rating))
+    return rows
+
+
+def test_components_of_synthetic_data_set_4():
+    found = nested_raters(SYNTHETIC_4)
+    published = {"p": 0.473148, "t": 0.325154, "r:t": 0.647531, "pt": 0.559568, RESIDUAL: 2.380247}
+    assert dict(found.variances) == pytest.approx(published, abs=5e-7)
+    assert found.cut == ()
+
+
+@pytest.mark.parametrize(
+    ("n_tasks", "n_raters", "e_rho2", "phi"),
+    [(3, 4, 0.551439, 0.463702), (1, 1, 0.138633, 0.107886), (6, 2, 0.618686, 0.542031)],
+)
+def test_d_study_of_synthetic_data_set_4(n_tasks, n_raters, e_rho2, phi):
+    study = of_nested_raters(nested_raters(SYNTHETIC_4), n_tasks, n_raters)
+    assert (study.e_rho2, study.phi) == pytest.approx((e_rho2, phi), abs=5e-7)
+
+
+def test_unbalanced_data_give_back_the_components_they_were_made_with():
+    rounds = [lessons_within_teachers(simulated(Random(seed))) for seed in range(8)]
+    means = {effect: sum(found[effect] for found in rounds) / len(rounds) for effect in TRUE}
+    # Standard errors of a mean of eight rounds of this size are about 0.012 (r: 0.01, for there are 24 observers).
+    assert means == pytest.approx(TRUE, abs=0.045)
+
+
+def test_where_no_lesson_was_seen_twice_lesson_and_rest_cannot_be_told_apart():
+    alone = [(teacher, lesson, "Olga", 2 + teacher % 3) for teacher in range(9) for lesson in range(3)]
+    assert lessons_within_teachers(alone) is None
+    assert lessons_within_teachers([]) is None
+
+
+def test_a_negative_estimate_becomes_nought_and_is_named():
+    found = components([1, 3, 3, 1], {"p": ["a", "a", "b", "b"]})
+    assert found["p"] == 0
+    assert found.cut == ("p",)
+
+
+@given(st.permutations(range(30)), st.floats(-5, 5))
+def test_neither_order_nor_the_zero_point_changes_the_components(order, shift):
+    rows = simulated(Random(3), n_teachers=20, n_observers=4)[:30]
+    moved = [(*rows[at][:3], rows[at][3] + shift) for at in order]
+    assert dict(lessons_within_teachers(moved).variances) == pytest.approx(
+        dict(lessons_within_teachers(rows).variances), abs=1e-6
+    )
+
+
+def test_a_second_observer_helps_more_than_a_second_lesson_where_observers_differ():
+    assumed = Components({"p": 0.35, "l:p": 0.10, "r": 0.15, "pr": 0.10, RESIDUAL: 0.30})
+    plans = grid(assumed, (1, 2), (1, 2))
+    assert plans[1, 1].phi < plans[2, 1].phi < plans[1, 2].phi < plans[2, 2].phi
+
+
+def test_without_any_variance_there_is_no_coefficient():
+    still = Components(dict.fromkeys(TRUE, 0.0))
+    assert of_visits(still, 2, 2).phi is None
+
+
+def test_own_components_need_teachers_observers_and_pairs():
+    assert is_enough_to_estimate(30, 5, 20)
+    assert not is_enough_to_estimate(29, 5, 20)
+    assert not is_enough_to_estimate(30, 4, 20)
+    assert not is_enough_to_estimate(30, 5, 19)

@@ -1,0 +1,71 @@
+"""Who rates how, and whether that moves: only between observers that shared something, and by known leanings."""
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from observe.aggregates.severity import drift, groups, severity
+
+RATINGS = st.lists(
+    st.tuples(st.sampled_from("ABC"), st.integers(0, 5), st.integers(1, 4).map(float)), min_size=1, max_size=30
+)
+
+
+def test_observers_are_connected_through_what_they_shared():
+    shared = [("Olga", "lesson 1", 2), ("Lena", "lesson 1", 3), ("Lena", "case 4", 3), ("Pia", "case 4", 2)]
+    assert groups([*shared, ("Liam", "lesson 9", 3)]) == [{"Olga", "Lena", "Pia"}, {"Liam"}]
+
+
+def test_observers_who_shared_nothing_cannot_be_compared():
+    assert severity([("Olga", "lesson 1", 1), ("Liam", "lesson 9", 4)], 2.0) is None
+
+
+def test_two_observers_of_the_same_lessons_by_hand():
+    # Each residual from the mean of its lesson is ± 0.5: 4 · 0.5 / (4/2 + 4/2 + 1) = 0.4
+    ratings = [(who, lesson, level) for lesson in range(4) for who, level in (("Olga", 2), ("Lena", 3))]
+    found = severity(ratings, 1.0)
+    assert (found["Olga"].leaning, found["Lena"].leaning) == pytest.approx((-0.4, 0.4))
+    assert found["Olga"].n == 4
+
+
+def test_known_leanings_come_back():
+    chance = Random(5)
+    true = {observer: chance.gauss(0, 0.4) for observer in range(12)}
+    ratings = []
+    for lesson in range(400):
+        level = chance.gauss(2.5, 0.6)
+        for observer in chance.sample(range(12), 2):
+            ratings.append((observer, lesson, level + true[observer] + chance.gauss(0, 0.5)))
+    found, middle = severity(ratings, 0.25 / 0.16), sum(true.values()) / 12
+    # Only differences between observers can be known; their standard error is about 0.09 here.
+    for observer, leaning in true.items():
+        assert found[observer].leaning == pytest.approx(leaning - middle, abs=0.25)
+
+
+@given(RATINGS, st.floats(0.1, 10))
+def test_leanings_cancel_out_and_are_never_larger_than_the_scale(ratings, ratio):
+    found = severity(ratings, ratio)
+    if found is not None:
+        assert sum(one.leaning for one in found.values()) == pytest.approx(0, abs=1e-9)
+        assert all(abs(one.leaning) <= 3 for one in found.values())
+
+
+def test_who_begins_to_rate_one_level_higher_is_found_out():
+    chance = Random(2)
+    steady = [chance.gauss(0, 0.5) for _ in range(30)]
+    assert drift(steady, 0.5).alarm is None
+    found = drift([*steady, *(1 + chance.gauss(0, 0.5) for _ in range(10))], 0.5)
+    assert 30 <= found.alarm < 38
+    assert found.rolling[-1] > 0.5
+
+
+def test_too_few_residuals_say_nothing():
+    assert drift([0.1] * 7, 0.5) is None
+
+
+@pytest.mark.parametrize("wrong", [lambda: severity([("Olga", 1, 2)], 0), lambda: drift([0.0] * 8, 0)])
+def test_a_variance_of_nought_is_refused(wrong):
+    with pytest.raises(ValueError, match="above 0"):
+        wrong()

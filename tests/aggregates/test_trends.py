@@ -1,0 +1,76 @@
+"""Change between terms, and charts of a series: by hand, against published limits, and their algebra."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from observe.aggregates.trends import change, p_chart, xmr
+
+SERIES = st.lists(st.floats(0, 100), min_size=6, max_size=40)
+
+
+def test_a_change_of_two_standard_errors_is_probable():
+    found = change(2.0, 0.01, 2.0 + 0.2 * 2**0.5, 0.01)
+    assert found.p_higher == pytest.approx(0.977250, abs=5e-7)
+    assert found.interval == pytest.approx((0.005662, 0.560023), abs=5e-7)
+    assert found.word == "probably_higher"
+
+
+def test_a_change_within_chance_cannot_be_told_apart():
+    assert change(2.0, 0.04, 2.1, 0.04).word == "cannot_be_told_apart"
+    assert change(3.0, 0.01, 2.0, 0.01).word == "probably_lower"
+
+
+def test_no_change_can_be_said_without_both_terms():
+    assert change(None, None, 2.0, 0.1) is None
+    assert change(2.0, 0.1, 2.0, None) is None
+    assert change(2.0, 0.0, 2.5, 0.0) is None
+
+
+@given(st.floats(1, 4), st.floats(0.001, 1), st.floats(1, 4), st.floats(0.001, 1))
+def test_the_other_way_round_the_change_is_the_opposite(before, one, after, two):
+    there, back = change(before, one, after, two), change(after, two, before, one)
+    assert there.difference == pytest.approx(-back.difference)
+    assert there.p_higher == pytest.approx(1 - back.p_higher, abs=1e-9)
+
+
+def test_limits_of_single_values_by_hand():
+    # Moving ranges 2, 3, 1, 4, 3: mean 2.6; middle 11.
+    chart = xmr([10, 12, 9, 10, 14, 11])
+    assert chart.middle == 11
+    assert (chart.lower[0], chart.upper[0]) == pytest.approx((11 - 2.66 * 2.6, 11 + 2.66 * 2.6))
+    assert chart.range_limit == pytest.approx(3.267 * 2.6)
+    assert chart.beyond == ()
+
+
+def test_a_jump_stands_beyond_its_limits():
+    assert xmr([10, 11, 10, 11, 10, 11, 10, 11, 10, 30]).beyond == (9,)
+
+
+def test_eight_in_a_row_on_one_side_are_marked():
+    assert xmr([1, 1, 1, 1, 1, 1, 1, 1, 9, 9, 9, 9]).runs == (7,)
+
+
+def test_fewer_than_six_points_have_no_limits():
+    assert xmr([1, 2, 3, 4, 5]) is None
+    assert p_chart([1] * 5, [9] * 5) is None
+
+
+def test_limits_of_shares_follow_each_size():
+    chart = p_chart([5, 5, 5, 5, 5, 25], [50, 50, 50, 50, 50, 50])
+    assert chart.middle == pytest.approx(1 / 6)
+    assert chart.upper[0] == pytest.approx(1 / 6 + 3 * (5 / 36 / 50) ** 0.5)
+    assert chart.beyond == (5,)
+    assert p_chart([0] * 6, [4] * 6).lower == (0,) * 6
+
+
+def test_a_share_of_nothing_is_refused():
+    with pytest.raises(ValueError, match="share of nothing"):
+        p_chart([0] * 6, [1, 1, 1, 1, 1, 0])
+
+
+@given(SERIES, st.floats(-50, 50))
+def test_moving_the_whole_series_moves_only_the_middle(values, by):
+    chart, moved = xmr(values), xmr([value + by for value in values])
+    assert moved.middle == pytest.approx(chart.middle + by, abs=1e-6)
+    assert moved.range_limit == pytest.approx(chart.range_limit, abs=1e-6)
