@@ -25,6 +25,8 @@ class Settings:
     """Signs cookies and form tokens."""
     witness_key: str = field(default="", repr=False)
     """Signs what tablets keep as proof of the server's history; must survive a restored database."""
+    seal_keys_path: str = ""
+    """Folder of the private keys that open what shared tablets seal; to be backed up apart from the database."""
     database_url: str = ""
     """SQLAlchemy URL, sqlite:///... or postgresql+psycopg://..."""
     instance_path: str = ""
@@ -67,6 +69,7 @@ class Settings:
             "database_url": self.database_url or f"sqlite:///{instance / 'observe.sqlite'}",
             "secret_key": self.secret_key or self._development_key(instance, "secret"),
             "witness_key": self.witness_key or self._development_key(instance, "witness"),
+            "seal_keys_path": str(Path(self.seal_keys_path or instance / "seal_keys").resolve()),
         }
         self._check(made)
         return Settings(**{f.name: made.get(f.name, getattr(self, f.name)) for f in fields(self)})

@@ -192,6 +192,21 @@ class NotInQuarantine(Refusal):
     sentence = N_("%(n)s in quarantine begin with %(which)s. Name one: observe quarantine list shows them.")
 
 
+class SealKeyStillNeeded(Refusal):
+    code = "seal_key_still_needed"
+    status = 409
+    sentence = N_(
+        "%(n)s tablets from before the key %(kid)s was retired may still bring what is sealed to it. Retire those that "
+        "are out of use, and keep the key until then."
+    )
+
+
+class NotARetiredSealKey(Refusal):
+    code = "not_a_retired_seal_key"
+    status = 404
+    sentence = N_("%(kid)s is no key that was retired and is still here. Nothing was destroyed.")
+
+
 class NoSuchTeacher(Refusal):
     code = "no_such_teacher"
     status = 404

@@ -1,9 +1,10 @@
-"""``observe migrate``: bring the database to the newest migration; a new SQLite file gets write-ahead logging."""
+"""``observe migrate``: bring the database to the newest migration; a new one gets what it needs once."""
 
 import click
 import flask_migrate
 
 from observe import create_app
+from observe.cli.rotate_seal_key import make_first_key
 from observe.extensions import db
 from observe.models.engine import initialise
 
@@ -14,3 +15,5 @@ def command() -> None:
     with create_app().app_context():
         initialise(db.engine)
         flask_migrate.upgrade()
+        make_first_key()
+        db.engine.dispose()

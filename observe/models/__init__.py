@@ -3,7 +3,7 @@
 Importing this package brings every table into ``Base.metadata``.
 """
 
-from observe.models import feedback, jobs, observations, people, rubrics, schools, versions
+from observe.models import feedback, jobs, observations, people, rubrics, schools, seal_keys, versions
 from observe.models.base import Base
 
-__all__ = ["Base", "feedback", "jobs", "observations", "people", "rubrics", "schools", "versions"]
+__all__ = ["Base", "feedback", "jobs", "observations", "people", "rubrics", "schools", "seal_keys", "versions"]

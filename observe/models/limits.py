@@ -19,6 +19,12 @@ class Limits:
     """A cell is not shown either if one teacher has a larger share of its visits."""
     ends_share: float = 0.1
     """A roster that ends a larger share of the people is refused until the number is confirmed."""
+    sealing: str = "shared"
+    """Which tablets seal what they finish: never, shared (those that several people use) or always."""
+    prune_days: int = 30
+    """A tablet keeps the text of what a backup has for so many days more; the server is asked before it goes."""
+    prune_days_shared: int = 0
+    """The same on a tablet that several people use."""
     keep_school_years: int = 2
     """An observation is deleted on 31 July, this many school years after the one it was made in."""
 

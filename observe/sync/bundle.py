@@ -18,12 +18,15 @@ from observe.models.limits import limits_of
 from observe.models.notices import notice_in_force, reading_of
 from observe.models.rubrics import RubricVersion
 from observe.models.schools import Municipality
+from observe.models.seal_keys import keys_in_use
 from observe.policy.viewer import Viewer
 from observe.sync.roster import roster_of
 from observe.sync.wire import written
 
 # Limits that the notebook keeps to; the others are the server's own.
-SETTINGS = ("share_days", "draft_days", "focus_min", "focus_max")
+SETTINGS = (
+    "sealing", "share_days", "draft_days", "focus_min", "focus_max", "prune_days", "prune_days_shared",
+)  # fmt: skip
 
 
 class Part(NamedTuple):
@@ -33,7 +36,7 @@ class Part(NamedTuple):
 
 
 def bundle_of(session: Session, viewer: Viewer, have: Iterable[str]) -> bytes:
-    """``{"parts": {name: hash}, "content": {hash: part}}`` as JSON, with what is not in ``have``. Seven queries."""
+    """``{"parts": {name: hash}, "content": {hash: part}}`` as JSON, with what is not in ``have``. Eight queries."""
     had = set(have)
     parts = {
         "rubrics": _rubrics(session, viewer.municipality_id),
@@ -42,6 +45,7 @@ def bundle_of(session: Session, viewer: Viewer, have: Iterable[str]) -> bytes:
         "words": _shipped("words"),
         "settings": _settings(session, viewer.municipality_id),
         "notice": _notice(session, viewer),
+        "seal_keys": _part(keys_in_use(session.connection())),
     }
     names = json.dumps({name: part.hash for name, part in parts.items()}).encode()
     sent = {part.hash: part.content for part in parts.values() if part.hash not in had}

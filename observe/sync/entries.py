@@ -34,7 +34,7 @@ def page_of(connection: Connection, head: Head, person_id: UUID, after: int, lim
 _EVENTS = (
     select(
         FeedEvent.seq, FeedEvent.kind, FeedEvent.rid, FeedEvent.vid, FeedEvent.at,
-        Version.sha256, Version.body,
+        Version.sha256, Version.body, Version.opened,
     )
     .outerjoin(
         Version,
@@ -115,5 +115,11 @@ def _entry(row, state: State) -> bytes:
     )
     if row.body is None:
         return f"{text}}}".encode()
-    body = json.dumps(bytes(row.body).decode(), ensure_ascii=False)
-    return f'{text},"version":{{"vid":"{row.vid}","sha256":"{row.sha256}","body":{body}}}}}'.encode()
+    body = _text(row.body)
+    opened = f',"opened":{_text(row.opened)}' if row.opened else ""
+    return f'{text},"version":{{"vid":"{row.vid}","sha256":"{row.sha256}","body":{body}{opened}}}}}'.encode()
+
+
+def _text(stored: bytes) -> str:
+    """Stored bytes as a JSON string."""
+    return json.dumps(bytes(stored).decode(), ensure_ascii=False)

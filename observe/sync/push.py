@@ -22,6 +22,7 @@ from observe.sync import history
 from observe.sync.blueprint import blueprint
 from observe.sync.device import by_device_token, carrier_of, is_seen_again, note_seen
 from observe.sync.schemas import PushAnswer, PushRequest
+from observe.sync.sealed import keyring
 from observe.sync.wire import PROTO, answer, check_batch
 
 LONGEST_BATCH_ID = 64
@@ -40,7 +41,7 @@ def push(asked: dict[str, object]) -> Response:
     Also: 400 not JSON or without `versions`, 401, 403 stolen, 413 too large, 415 not gzip, 503 with Retry-After.
     """
     check_batch(request, len(asked["versions"]))
-    arrivals = open_envelopes(asked["versions"], asked.get("proto") == PROTO)
+    arrivals = open_envelopes(asked["versions"], asked.get("proto") == PROTO, keyring())
     at, claims = clock.now(), [history.claim_in(asked.get("witness"))]
     if arrivals or is_seen_again(g.enrolment, at):
         head, results = _stored(arrivals, claims, at)

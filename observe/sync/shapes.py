@@ -80,13 +80,14 @@ ENTRY = _object(
         ),
         "description": "Of the record, now.",
     },
-    version={**ENVELOPE, "description": "The version that the event stored, for its author."},
+    version={**ENVELOPE, "description": "The version that the event stored, for its author; of a sealed one "
+             "`opened` is the body that it hides."},
 )  # fmt: skip
 BUNDLE = _object(
     ("parts", "content"),
     parts={
         "type": "object", "additionalProperties": SHA256,
-        "description": "rubrics, roster, subjects, words, settings, notice: the hash of each.",
+        "description": "rubrics, roster, subjects, words, settings, notice, seal_keys: the hash of each.",
     },
     content={"type": "object", "description": "By hash, the parts that `have` did not name."},
 )  # fmt: skip

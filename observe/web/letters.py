@@ -70,7 +70,7 @@ def letter_of(session: Session, observation: Observation) -> Letter:
     What was stored under older rules can be read, too: a time, a day or a name that is none costs no letter.
     """
     version = session.get_one(Version, (observation.municipality_id, observation.head_vid))
-    payload = json.loads(version.body)["payload"]
+    payload = json.loads(version.content)["payload"]
     feedback = payload.get("feedback") or {}
     rubric = _rubric(session, observation)
     notes = {note["id"]: _note(note, observation.observed_at) for note in payload.get("notes", ())}

@@ -6,9 +6,11 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, derive_private_key
 
 from observe.models.versions.bodies import read_body
 from observe.models.versions.envelopes import open_envelopes
+from observe.models.versions.sealing import kid_of, open_sealed, point_of, seal, unwritten, written
 from observe.models.versions.witness import Claim, witness_of
 
 HERE = Path(__file__).parent
@@ -46,3 +48,37 @@ def test_witness_is_signed_as_tablets_read_it():
     for place in witnesses["signed"]:
         claim = Claim(UUID(place["municipality"]), UUID(place["epoch"]), place["seq"], place["chain"])
         assert witness_of(witnesses["key"], claim) == place["witness"]
+
+
+SEALS = vectors("seals")
+
+
+def keyring() -> dict[str, EllipticCurvePrivateKey]:
+    return {SEALS["server"]["kid"]: _key(SEALS["server"])}
+
+
+def _key(named: dict[str, str]) -> EllipticCurvePrivateKey:
+    return derive_private_key(int.from_bytes(unwritten(named["private"]), "big"), SECP256R1())
+
+
+def test_a_seal_key_is_named_by_its_point():
+    assert kid_of(unwritten(SEALS["server"]["point"])) == SEALS["server"]["kid"]
+    assert written(point_of(_key(SEALS["server"]))) == SEALS["server"]["point"]
+
+
+@pytest.mark.parametrize("vector", SEALS["sealed"], ids=lambda vector: vector["name"])
+def test_a_sealed_version_has_the_bytes_of_the_tablet_and_opens_to_its_body(vector):
+    point, iv = unwritten(SEALS["server"]["point"]), unwritten(vector["iv"])
+    assert seal(vector["body"], point, _key(vector["ephemeral"]), iv) == vector["sealed"]
+    assert hashlib.sha256(vector["sealed"].encode()).hexdigest() == vector["sha256"]
+    opened = open_sealed(json.loads(vector["sealed"]), keyring())
+    assert opened.body == vector["body"].encode()
+    assert opened.fault is None
+
+
+@pytest.mark.parametrize("vector", SEALS["cannot_open"], ids=lambda vector: vector["name"])
+def test_what_cannot_be_opened_still_says_whose_it_is(vector):
+    opened = open_sealed(json.loads(vector["sealed"]), keyring())
+    assert opened.body is None
+    assert opened.fault.code == "cannot_open"
+    assert opened.header["author"]

@@ -11,6 +11,7 @@ from typing import NamedTuple, NoReturn
 from uuid import UUID
 
 from observe.models.versions.bodies import Body, Fault, read_body, uuid_or_none
+from observe.models.versions.sealing import NO_KEYS, Keyring, Opened, is_sealed, open_sealed
 
 LARGEST_BODY_BYTES = 1024 * 1024
 UNKNOWN_PROTO = Fault("too_new", "The protocol is newer than this release.")
@@ -47,6 +48,8 @@ class Arrival:
     """When the first version of its record arrived: what its day is compared with."""
     carried_by: UUID | None = None
     flags: list[str] = field(default_factory=list)
+    opened: bytes | None = None
+    """What a sealed body hides; None where it came unsealed, or cannot be opened."""
 
     @property
     def is_too_big(self) -> bool:
@@ -58,25 +61,36 @@ class Arrival:
         return self.author_id, self.rid
 
 
-def open_envelopes(elements: Sequence[object], is_proto_known: bool = True) -> list[Arrival]:
-    """An Arrival for every element, in order. Under a protocol we do not know nothing is read but the bytes."""
-    arrivals = [_open(element) for element in elements]
+def open_envelopes(
+    elements: Sequence[object], is_proto_known: bool = True, keyring: Keyring = NO_KEYS
+) -> list[Arrival]:
+    """An Arrival for every element, in order. Under a protocol we do not know nothing is read but the bytes.
+
+    Sealed bodies whose key is not in ``keyring`` get the fault ``cannot_open``.
+    """
+    arrivals = [_open(element, keyring) for element in elements]
     if not is_proto_known:
         for arrival in arrivals:
             arrival.fault = arrival.fault or UNKNOWN_PROTO
     return arrivals
 
 
-def _open(element: object) -> Arrival:
+def _open(element: object, keyring: Keyring) -> Arrival:
     if type(element) is not dict or type(element.get("body")) is not str:
         return _unreadable(element)
     raw = _bytes_of(element["body"])
     vid = uuid_or_none(element.get("vid"))
-    return open_bytes(raw, vid, _plain(element.get("vid"))[:VID_LENGTH], element.get("sha256"))
+    return open_bytes(raw, vid, _plain(element.get("vid"))[:VID_LENGTH], element.get("sha256"), keyring)
 
 
-def open_bytes(raw: bytes, vid: UUID | None, vid_text: str, claimed: object = None) -> Arrival:
-    """An Arrival from stored bytes; ``claimed`` is the sha256 in the envelope, None if nobody claims one."""
+def open_bytes(
+    raw: bytes, vid: UUID | None, vid_text: str, claimed: object = None, keyring: Keyring = NO_KEYS,
+    opened: bytes | None = None,
+) -> Arrival:  # fmt: skip
+    """An Arrival from stored bytes; ``claimed`` is the sha256 in the envelope, None if nobody claims one.
+
+    ``opened`` is what a sealed body was found to hide before: no key is needed any more.
+    """
     sha256 = hashlib.sha256(raw).hexdigest()
     arrival = Arrival(vid, str(vid) if vid else vid_text, sha256, raw, None, None, None, None, None)
     if vid is None:
@@ -84,27 +98,43 @@ def open_bytes(raw: bytes, vid: UUID | None, vid_text: str, claimed: object = No
     elif claimed is not None and claimed != sha256:
         arrival.fault = Fault("unreadable", "sha256 is not that of the body: it was changed on its way.")
     elif not arrival.is_too_big:
-        _read(arrival)
+        arrival.opened = opened
+        _read(arrival, keyring)
     return arrival
 
 
-def _read(arrival: Arrival) -> None:
+def _read(arrival: Arrival, keyring: Keyring) -> None:
     try:
-        # Decoded here: json.loads would guess an encoding and let half a surrogate pair through.
-        values = _DECODER.decode(arrival.raw.decode())
+        values = _parsed(arrival.opened or arrival.raw)
+        if is_sealed(values):
+            sealed = open_sealed(values, keyring)
+            arrival.opened, values = sealed.body, _parsed(sealed.body) if sealed.body else sealed
     except (ValueError, RecursionError) as reason:
         arrival.fault = Fault("unreadable", f"The body is no JSON: {reason}"[:200])
         return
-    arrival.body, arrival.fault = body, _ = read_body(values)
+    if isinstance(values, Opened):
+        arrival.fault, values = values.fault, values.header
+    else:
+        arrival.body, arrival.fault = read_body(values)
+    _name(arrival, values)
+
+
+def _name(arrival: Arrival, values: object) -> None:
+    """Whose it is, also as far as a body with a fault says: its author should see it in quarantine."""
+    body = arrival.body
     if body:
         arrival.rid, arrival.author_id, arrival.device_id = body.rid, body.author_id, body.device_id
     elif type(values) is dict:
-        # Whose it is, as far as it says: its author should see it in quarantine.
         arrival.rid, arrival.author_id, arrival.device_id = (
             uuid_or_none(values.get(name)) for name in ("rid", "author", "device_id")
         )
     if body and body.is_strange:
         arrival.flags.append("unknown_field")
+
+
+def _parsed(raw: bytes) -> object:
+    # Decoded here: json.loads would guess an encoding and let half a surrogate pair through.
+    return _DECODER.decode(raw.decode())
 
 
 def _refuse_constant(name: str) -> NoReturn:

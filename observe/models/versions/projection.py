@@ -62,7 +62,8 @@ def views_of(
 def _bodies(connection: Connection, municipality_id: UUID, vids: Iterable[UUID]) -> dict[UUID, Body]:
     if not vids:
         return {}
-    query = select(Version.vid, Version.body).where(Version.municipality_id == municipality_id, Version.vid.in_(vids))
+    here = (Version.municipality_id == municipality_id, Version.vid.in_(vids))
+    query = select(Version.vid, Version.content).where(*here)
     return {vid: open_bytes(body, vid, "").body for vid, body in connection.execute(query)}
 
 

@@ -18,6 +18,7 @@ from observe.models.versions.bodies import uuid_or_none
 from observe.models.versions.decisions import Decision, decide, moves_teacher, teachers_of
 from observe.models.versions.envelopes import UNKNOWN_PROTO, Arrival, Carrier, envelope_of, open_bytes, open_envelopes
 from observe.models.versions.feed import Event, append, locked_head, move
+from observe.models.versions.sealing import NO_KEYS, Keyring
 from observe.models.versions.standing import known_of
 from observe.models.versions.tables import Quarantined
 from observe.models.versions.writing import Intake
@@ -26,6 +27,8 @@ from observe.models.versions.writing import Intake
 # an unknown protocol is left: its bytes would be read as if they had come under ours.
 WAITING = ("unknown_rubric", "no_permission", "unknown_author", "unknown_teacher", "too_new")
 # What a person may let in unchanged: the content is sound, only a right was missing.
+# What waits for its key.
+SEALED = "cannot_open"
 ACCEPTABLE = ("no_permission", "unknown_author", "unknown_teacher")
 # So many are judged at once, to keep few bodies in memory.
 PAGE = 200
@@ -34,41 +37,48 @@ WEB_DEVICE = UUID(int=0)
 NOBODY = Carrier(None, None, is_server=True)
 
 
-def judge_waiting(connection: Connection, *, municipality_id: UUID, judge: Judge, at: datetime) -> int:
+def judge_waiting(
+    connection: Connection, *, municipality_id: UUID, judge: Judge, at: datetime, keyring: Keyring = NO_KEYS
+) -> int:
     """Judge again, in seq order, what waits; returns how many were let in. Call it in the transaction that brings a
-    rubric, a roster or an appointment, opened with ``engine.WRITES``.
+    rubric, a roster or an appointment, opened with ``engine.WRITES``; with a keyring also what waits for its key.
     """
     n_admitted, after = 0, 0
     locked_head(connection, municipality_id, at)
-    while rows := _waiting(connection, municipality_id, after):
+    codes = (*WAITING, SEALED) if keyring else WAITING
+    while rows := _waiting(connection, municipality_id, after, codes):
         after = rows[-1].seq
-        n_admitted += _judge_page(connection, municipality_id, rows, judge, at)
+        arrivals = [_arrival(row, keyring) for row in rows]
+        n_admitted += _judge_page(connection, municipality_id, rows, arrivals, judge, at)
     return n_admitted
 
 
-def _waiting(connection: Connection, municipality_id: UUID, after: int) -> Sequence[Row]:
+def _waiting(connection: Connection, municipality_id: UUID, after: int, codes: Sequence[str]) -> Sequence[Row]:
     query = _ROWS.where(
         Quarantined.municipality_id == municipality_id, Quarantined.resolved_at.is_(None),
-        Quarantined.code.in_(WAITING), Quarantined.detail != UNKNOWN_PROTO.detail, Quarantined.seq > after,
+        Quarantined.code.in_(codes), Quarantined.detail != UNKNOWN_PROTO.detail, Quarantined.seq > after,
     )  # fmt: skip
     return connection.execute(query.order_by(Quarantined.seq).limit(PAGE)).all()
 
 
 _ROWS = select(
-    Quarantined.vid, Quarantined.sha256, Quarantined.body, Quarantined.code, Quarantined.seq, Quarantined.carried_by,
+    Quarantined.vid, Quarantined.sha256, Quarantined.body, Quarantined.opened, Quarantined.code, Quarantined.seq,
+    Quarantined.carried_by,
     Quarantined.received_at, Quarantined.author_id, Quarantined.rid, Quarantined.resolved_at,
 )  # fmt: skip
 
 
-def _judge_page(connection: Connection, home: UUID, rows: Sequence[Row], judge: Judge, at: datetime) -> int:
-    arrivals = [_arrival(row) for row in rows]
+def _judge_page(
+    connection: Connection, home: UUID, rows: Sequence[Row], arrivals: Sequence[Arrival], judge: Judge, at: datetime
+) -> int:
     known = known_of(connection, home, arrivals)
     known.quarantined.clear()
     knowledge = judge(connection, home, arrivals)
     decisions = decide(arrivals, known, knowledge, Carrier(None, None))
     for row, decision in zip(rows, decisions, strict=True):
         if decision.status == "quarantined" and decision.fault.code != row.code:
-            _change(connection, home, [decision.arrival], code=decision.fault.code, detail=decision.fault.detail)
+            told = {"code": decision.fault.code, "detail": decision.fault.detail, "opened": decision.arrival.opened}
+            _change(connection, home, [decision.arrival], **told)
     admitted = [decision for decision in decisions if decision.status == "stored" and decision.is_new]
     return _admit(connection, home, admitted, Intake(known, knowledge, NOBODY, at))
 
@@ -84,8 +94,9 @@ def _admit(connection: Connection, home: UUID, decisions: Sequence[Decision], in
     return len(admitted)
 
 
-def _arrival(row: Row) -> Arrival:
-    arrival = open_bytes(bytes(row.body), uuid_or_none(row.vid), row.vid, row.sha256)
+def _arrival(row: Row, keyring: Keyring = NO_KEYS) -> Arrival:
+    opened = bytes(row.opened) if row.opened else None
+    arrival = open_bytes(bytes(row.body), uuid_or_none(row.vid), row.vid, row.sha256, keyring, opened)
     arrival.received_at, arrival.carried_by = row.received_at, row.carried_by
     return arrival
 
@@ -128,7 +139,7 @@ def map_teacher(
     row = _row(connection, municipality_id, vid, sha256)
     if row.code != "unknown_teacher":
         raise NotRepairable(vid=vid, reason=f"{row.code} is not put right by naming a teacher")
-    made, body = uuid7(), _with_teacher(bytes(row.body), vid, teacher, by)
+    made, body = uuid7(), _with_teacher(bytes(row.opened or row.body), vid, teacher, by)
     arrivals = open_envelopes([envelope_of(made, body)])
     carrier = Carrier(by, None, is_server=True)
     result = accept(

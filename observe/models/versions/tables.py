@@ -3,13 +3,31 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, func
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from observe.models.base import Base
 
 
-class Version(Base):
+class WithContent:
+    """Bytes as they came in ``body``; ``content`` is what can be read of them, also where they came sealed."""
+
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    opened: Mapped[bytes | None] = mapped_column(LargeBinary, sort_order=1)
+    """The body that a sealed one hides; None where it came unsealed, or cannot be opened."""
+
+    @hybrid_property
+    def content(self) -> bytes:
+        return self.opened or self.body
+
+    @content.inplace.expression
+    @classmethod
+    def _content(cls) -> ColumnElement[bytes]:
+        return func.coalesce(cls.opened, cls.body)
+
+
+class Version(WithContent, Base):
     """One immutable version of one record, its bytes as the tablet wrote them."""
 
     __tablename__ = "version"
@@ -42,7 +60,7 @@ class Version(Base):
     """Whom it is about, as in the body; None where it names nobody, and for drafts and withdrawals."""
 
 
-class Quarantined(Base):
+class Quarantined(WithContent, Base):
     """Bytes set aside: kept, readable by author and administration, never deleted by the program."""
 
     __tablename__ = "quarantined"

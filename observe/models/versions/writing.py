@@ -88,7 +88,7 @@ def _version(municipality_id: UUID, decision: Decision) -> tuple[object, ...]:
         municipality_id, arrival.vid, body.rid, body.author_id, body.device_id, body.device_seq, arrival.carried_by,
         arrival.sha256, arrival.raw, body.record_type, body.act, body.stage, " ".join(map(str, body.parents)),
         body.rubric, arrival.received_at, decision.seq, " ".join(arrival.flags), body.shares,
-        body.observed_at, body.teacher_id,
+        body.observed_at, body.teacher_id, arrival.opened,
     )  # fmt: skip
 
 
@@ -98,6 +98,7 @@ def _quarantined(municipality_id: UUID, decision: Decision) -> tuple[object, ...
     return (
         municipality_id, arrival.vid_text, arrival.sha256, arrival.raw, code, storable, arrival.rid,
         arrival.author_id, arrival.device_id, arrival.carried_by, arrival.received_at, decision.seq, None, None,
+        arrival.opened,
     )  # fmt: skip
 
 
