@@ -68,14 +68,62 @@ export const MUTANTS = [
   {
     bug: 'receipts are not renewed',
     file: 'core/inventory.js',
-    from: 'renew(state.rows[vid], { epoch, seq })',
+    from: 'confirmed(state, state.rows[vid], { epoch, seq }, now)',
     to: '{}',
   },
   {
     bug: 'settled stays settled in a new epoch',
     file: 'core/inventory.js',
-    from: "return isSettledBefore ? { receipt, state: 'held' } : { receipt };",
+    from: "return isSettledBefore ? { receipt, state: 'held', settled_at: null } : { receipt };",
     to: 'return { receipt };',
+  },
+  {
+    bug: 'pruned by the answer to a push',
+    file: 'core/verdicts.js',
+    from: "change: { state: 'settled', settled_at: now }",
+    to: "change: { state: 'pruned', settled_at: now }",
+  },
+  {
+    bug: 'held is enough to prune',
+    file: 'core/pruning.js',
+    from: "row.state === 'settled' && prune_after_ms",
+    to: "['held', 'settled'].includes(row.state) && prune_after_ms",
+  },
+  {
+    bug: 'pruned by an answer of another epoch',
+    file: 'core/pruning.js',
+    from: ' && row.receipt.epoch === epoch;',
+    to: ';',
+  },
+  {
+    bug: 'pruned before its days are over',
+    file: 'core/pruning.js',
+    from: ' && now - row.settled_at >= prune_after_ms',
+    to: '',
+  },
+  {
+    bug: 'no question before pruning',
+    file: 'core/inventory.js',
+    from: ' || wantsToPrune(state, rows, now)',
+    to: '',
+  },
+  {
+    bug: 'the store lets bytes go that are no longer settled there',
+    file: 'store/answers.js',
+    from: "return change.state !== 'pruned' || (row",
+    to: 'return true || (row',
+  },
+  {
+    bug: 'a loss after pruning is hidden',
+    file: 'outbox.js',
+    from: "row.state === 'pruned' && row.code === 'missing'",
+    to: 'false',
+  },
+  {
+    bug: 'an erased record that was let go of is not asked for',
+    file: 'core/pull.js',
+    from: 'state.inventory_asked || namesErased(state, page)',
+    to: 'state.inventory_asked',
   },
   {
     bug: 'settled without a look at the epoch',
@@ -208,8 +256,8 @@ export const MUTANTS = [
   {
     bug: 'a mark changes other bytes',
     file: 'store/answers.js',
-    from: 'row?.sha256 === marks[i].sha256 ?',
-    to: 'row ?',
+    from: 'if (row?.sha256 !== sha256) return false;',
+    to: 'if (!row) return false;',
   },
   {
     bug: 'a pull overwrites what was made here',
@@ -244,8 +292,8 @@ export const MUTANTS = [
   {
     bug: 'safe although something is merely held',
     file: 'outbox.js',
-    from: "!merelyHeld && versions.some((row) => row.state === 'settled') ?",
-    to: "versions.some((row) => row.state === 'settled') ?",
+    from: '!merelyHeld && versions.some((row) => SAFE.includes(row.state)) ?',
+    to: 'versions.some((row) => SAFE.includes(row.state)) ?',
   },
   {
     bug: 'the line forgets what was refused',

@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { badge, unsent } from '../../../observe/static/js/offline/core.js';
 
-const AT_SERVER = ['held', 'settled'];
+const AT_SERVER = ['held', 'settled', 'pruned'];
+
+const isToBeSeen = ({ state, code }) =>
+  ['quarantined', 'erased'].includes(state) || (state === 'pruned' && code === 'missing');
 
 /** What a run remembers: every version called saved, and what the server had in which epoch. */
 export class Watch {
@@ -34,16 +37,27 @@ export class Watch {
     for (const { vid, sha256 } of [...stored.values(), ...aside.values()]) this.#had.add(`${epoch} ${vid} ${sha256}`);
   }
 
-  /** 1: every version called saved is on the tablet with its bytes. Nothing is pruned before the next release. */
+  /** 1: every version called saved is on the tablet with its bytes, or pruned by the rule that `#pruningIsTrue` holds. */
   #noLoss() {
-    for (const vid of this.saved.keys()) assert.ok(this.tablet.rows.has(vid) && this.tablet.bodies.has(vid), vid);
+    for (const vid of this.saved.keys()) {
+      const row = this.tablet.rows.get(vid);
+      assert.ok(row && (row.state === 'pruned' || this.tablet.bodies.has(vid)), vid);
+    }
+  }
+
+  /** 3: what is pruned was settled before, in the epoch of the answer that names it present. */
+  #pruningIsTrue({ before, after }) {
+    if (after.state !== 'pruned' || before.state === 'pruned') return;
+    assert.equal(before.state, 'settled');
+    assert.equal(before.receipt.epoch, after.receipt.epoch);
   }
 
   /** 2 and 9: held in epoch e only if the server had these bytes in e; a write changes what it is about alone. */
   #acksAreTrue() {
-    for (const { vid, after } of this.tablet.writes.slice(this.#writes)) {
+    for (const { vid, before, after } of this.tablet.writes.slice(this.#writes)) {
       assert.equal(after.sha256, this.saved.get(vid));
-      if (!AT_SERVER.includes(after.state)) continue;
+      this.#pruningIsTrue({ before, after });
+      if (after.code === 'missing' || !AT_SERVER.includes(after.state)) continue;
       assert.ok(this.#had.has(`${after.receipt.epoch} ${vid} ${after.sha256}`), `${vid} was never there`);
     }
     this.#writes = this.tablet.writes.length;
@@ -60,7 +74,7 @@ export class Watch {
     const rows = Object.values(state.rows);
     const keys = badge(state).map((line) => line.key);
     const isOpen = rows.some((row) => ['ready', 'too_big', 'refused_here'].includes(row.state));
-    const isFlagged = rows.some((row) => ['quarantined', 'erased'].includes(row.state) && !row.seen);
+    const isFlagged = rows.some((row) => isToBeSeen(row) && !row.seen);
     assert.equal(unsent(state).length, rows.filter((row) => row.state === 'ready').length);
     assert.equal(keys.some((key) => key.startsWith('all_')), rows.length > 0 && !isOpen && !isFlagged);
     if (keys.includes('all_safe')) assert.ok(!rows.some((row) => row.state === 'held'));

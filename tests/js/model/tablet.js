@@ -34,6 +34,8 @@ export class Tablet {
   rows = new Map();
   bodies = new Map();
   meta = { witness: null, cursor: null, inventory: null, device_token: 'token' };
+  /** How long what is settled stays on the tablet; null: for good. */
+  pruneAfter = null;
   drafts = [];
   fault = 'none';
   /** Every request that left the tablet: {kind, at, vids}. */
@@ -46,8 +48,8 @@ export class Tablet {
   #nextSeq = 0;
 
   /** @param {import('./server.js').ModelServer} server @param {() => number} chance */
-  constructor(server, { chance = Math.random, person = 'olga', seq = 0 } = {}) {
-    Object.assign(this, { server, chance, person });
+  constructor(server, { chance = Math.random, person = 'olga', seq = 0, pruneAfter = null } = {}) {
+    Object.assign(this, { server, chance, person, pruneAfter });
     this.#nextSeq = seq;
     this.start();
   }
@@ -57,7 +59,7 @@ export class Tablet {
     this.state = initial(this.person);
     this.#waiting = [];
     const rows = [...this.rows.values()].map((row) => ({ ...row }));
-    this.tell('started', { ...this.meta, rows, drafts: this.drafts });
+    this.tell('started', { ...this.meta, rows, drafts: this.drafts, prune_after_ms: this.pruneAfter });
   }
 
   /** Called saved: it is in the store. @returns {string} its vid */
@@ -142,6 +144,7 @@ export class Tablet {
       if (before?.sha256 !== sha256) return [];
       const after = { ...before, ...change };
       this.rows.set(vid, after);
+      if (after.state === 'pruned') this.bodies.delete(vid);
       this.writes.push({ vid, before, after });
       return [{ ...after }];
     });

@@ -15,7 +15,8 @@ export { initial } from './core/state.js';
 /**
  * Every event carries `now` (ms since 1970) and `chance` (0 to 1).
  *
- * started    the lock is held; the store as it is: rows, drafts, witness, cursor, inventory, device_token
+ * started    the lock is held; the store as it is: rows, drafts, witness, cursor, inventory, device_token,
+ *            prune_after_ms
  * saved      row: a version was made
  * tick       a timer rang
  * online     the browser says that there is a network again
@@ -81,9 +82,10 @@ const REACTIONS = {
 
 const only = (state) => ({ state, effects: [] });
 
-function started(state, { now, rows, drafts, witness, cursor, inventory, device_token }) {
+function started(state, { now, rows, drafts, device_token, prune_after_ms = null, ...remembered }) {
   const own = Object.fromEntries(rows.filter((row) => row.state !== 'copy').map((row) => [row.vid, row]));
-  const read = { rows: own, witness, cursor, inventory, token: device_token !== null };
+  const { witness, cursor, inventory } = remembered;
+  const read = { rows: own, witness, cursor, inventory, prune_after_ms, token: device_token !== null };
   const next = { ...refreshed(anew(state, now), now), ...read, awake: true, busy: null, asking: null };
   const rids = drafts.filter((draft) => isLeftLying(draft, now)).map((draft) => draft.rid);
   return { state: next, effects: rids.length > 0 ? [{ kind: 'draft_versions', rids }] : [] };

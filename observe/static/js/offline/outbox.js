@@ -8,15 +8,20 @@ import { headsOf } from './store/summary.js';
  * only_here: n observations are on this tablet alone, the oldest made at oldest_at.
  * refused: too large, or the server does not take them as they are; they stay here and can be exported.
  * set_aside: the server keeps them, but asks for something. erased: legally erased on the server.
+ * missing: the server confirmed them, this tablet let go of the text, and now the server does not have them.
  * all_received: the server has everything. all_safe: and a backup has it too. nothing_yet: nothing was ever made.
  * drafts: a line of its own, always beside the others.
- * @typedef {'only_here'|'refused'|'set_aside'|'erased'|'all_received'|'all_safe'|'nothing_yet'|'drafts'} LineKey
+ * @typedef {'only_here'|'refused'|'set_aside'|'missing'|'erased'|'all_received'|'all_safe'|'nothing_yet'|'drafts'
+ * } LineKey
  */
 
 /** @typedef {{key: LineKey, n: number, oldest_at: number|null}} Line oldest_at in ms since 1970 */
 
 const NOT_SENT = ['ready'];
 const REFUSED = ['too_big', 'refused_here'];
+/** Let go of here, and then not found on the server: it was restored from an older copy. */
+const isMissing = (row) => row.state === 'pruned' && row.code === 'missing';
+const SAFE = ['settled', 'pruned'];
 const AT_SERVER_ONLY = ['held', 'quarantined'];
 
 /** Versions that only this tablet has and that will be sent. @param {Summary[]} versions */
@@ -34,6 +39,7 @@ export function badgeLines({ versions, drafts }) {
     line('only_here', unsent(versions)),
     line('refused', versions.filter((row) => REFUSED.includes(row.state))),
     line('set_aside', versions.filter((row) => row.state === 'quarantined' && !row.seen)),
+    line('missing', versions.filter((row) => isMissing(row) && !row.seen)),
     line('erased', versions.filter((row) => row.state === 'erased' && !row.seen)),
   ].filter(({ n }) => n > 0);
   if (lines.length === 0) lines.push({ key: calmKey(versions), n: 0, oldest_at: null });
@@ -53,18 +59,20 @@ function draftLine(drafts) {
 function calmKey(versions) {
   if (versions.length === 0) return 'nothing_yet';
   const merelyHeld = versions.some((row) => AT_SERVER_ONLY.includes(row.state));
-  return !merelyHeld && versions.some((row) => row.state === 'settled') ? 'all_safe' : 'all_received';
+  return !merelyHeld && versions.some((row) => SAFE.includes(row.state)) ? 'all_safe' : 'all_received';
 }
 
 /**
  * What a person is told about one record.
- * @typedef {'ready'|'received'|'safe'|'shared'|'read'|'withdrawn'|'set_aside'|'too_big'|'refused'|'erased'} Place
+ * @typedef {'ready'|'received'|'safe'|'shared'|'read'|'withdrawn'|'set_aside'|'too_big'|'refused'|'missing'|'erased'
+ * } Place
  */
 
 const PLACE_BY_STATE = {
   ready: 'ready',
   held: 'received',
   settled: 'safe',
+  pruned: 'safe',
   copy: 'received',
   quarantined: 'set_aside',
   too_big: 'too_big',
@@ -79,7 +87,7 @@ const PLACE_BY_STATE = {
  * @returns {Place}
  */
 export function placeOf(row, record) {
-  const place = PLACE_BY_STATE[row.state];
+  const place = isMissing(row) ? 'missing' : PLACE_BY_STATE[row.state];
   if (place !== 'received' && place !== 'safe') return place;
   if (row.act === 'withdraw') return 'withdrawn';
   if (record?.state?.acknowledged_at) return 'read';

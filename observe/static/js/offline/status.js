@@ -8,16 +8,18 @@ import { isOver } from './backoff.js';
  * @property {number|null} next_try_at ms since 1970, if something waits to be sent
  * @property {'unknown'|'ok'|'needed'} login needed: pull waits for a sign-in; push goes on with the device token
  * @property {null|'device_stolen'|'other_person'} stopped
+ * @property {import('./clock.js').Clock|null} [clock] added by the runner: the newest comparison of this start
  * @property {object|null} other_person who signed in instead of this notebook's owner
- * @property {{at: number, here: number, there: number}|null} counted by the last inventory: on both sides
+ * @property {{at: number, here: number, there: number, again: number}|null} counted by the last inventory: versions
+ *   on this tablet, of these on the server, and those that were not there and are sent again
  */
 
 /** @param {import('./core/state.js').State} state @param {number} now @returns {Status} */
 export function statusOf(state, now) {
   const { connection, busy, login, other_person } = state;
   const sending = busy?.kind === 'push' && busy.batch.vids.length > 0;
-  const { at, here, there } = state.inventory ?? {};
-  const counted = state.inventory && { at, here, there };
+  const { at, here, there, again = 0 } = state.inventory ?? {};
+  const counted = state.inventory && { at, here, there, again };
   const told = { connection, sending, next_try_at: nextTry(state, now), other_person, counted };
   return { ...told, login: login === 'other' ? 'needed' : login, stopped: stopped(state) };
 }

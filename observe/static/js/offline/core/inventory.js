@@ -2,7 +2,8 @@
 import { newerWitness, readWitness } from '../witness.js';
 import { failed, reached, worthOf } from './failures.js';
 import { INVENTORY_MS, INVENTORY_VERSIONS } from './limits.js';
-import { acknowledged, isPast, mayTry, presentEpoch } from './state.js';
+import { mayPrune, wantsToPrune } from './pruning.js';
+import { acknowledged, isPast, mayTry, onTablet, presentEpoch } from './state.js';
 import { withSettled } from './verdicts.js';
 
 /** The next page of an inventory, or the first of one that is due; null if none is. */
@@ -16,19 +17,20 @@ export function planInventory(state, now) {
   return { state: { ...state, asking }, busy: { kind: 'inventory', have }, effect };
 }
 
-/** Daily (the first a day after the oldest version), by the button, and at an epoch that some receipt is not of. */
+/** Daily (the first a day after the oldest version), by the button, before pruning, and at an epoch new to a receipt. */
 function isDue(state, now) {
   const rows = acknowledged(state);
   if (rows.length === 0) return false;
   const epoch = presentEpoch(state);
   const isNewEpoch = state.inventory?.epoch !== epoch && rows.some((row) => row.receipt?.epoch !== epoch);
   const since = state.inventory?.at ?? Math.min(...rows.map((row) => row.made_at));
-  return isNewEpoch || state.inventory_asked || isPast(since, INVENTORY_MS, now);
+  const isAsked = state.inventory_asked || wantsToPrune(state, rows, now);
+  return isNewEpoch || isAsked || isPast(since, INVENTORY_MS, now);
 }
 
 function begun(state) {
   const left = acknowledged(state).map((row) => row.vid);
-  return { left, epoch: null, here: left.length, there: 0 };
+  return { left, epoch: null, here: onTablet(state).length, there: 0, again: 0 };
 }
 
 /** @param {{now: number, answer: import('./failures.js').Answer|null}} event */
@@ -48,32 +50,43 @@ export function inventoryAnswered(state, event, { have }) {
 /** One page's word. If the epoch changed between two pages, what was asked before says nothing: it begins again. */
 function counted(state, event, have, epoch) {
   const { json } = event.answer;
-  const marks = withSettled(Object.values(state.rows), marksOf(state, json, have, epoch), json.durable_through);
+  const told = marksOf(state, event, have, epoch);
+  const marks = withSettled(Object.values(state.rows), told, json.durable_through, event.now);
   const meta = { witness: newerWitness(state.witness, json.witness) };
   const { asking } = state;
   const left = asking.left.slice(have.length);
-  const there = asking.there + json.present.length;
+  const there = asking.there + json.present.filter(({ vid }) => state.rows[vid]?.state !== 'pruned').length;
+  const again = asking.again + told.filter(({ change }) => change.state === 'ready').length;
   const isSplit = asking.epoch !== null && asking.epoch !== epoch;
   if (isSplit || left.length > 0) {
-    const next = { ...reached(state, 'inventory'), asking: isSplit ? null : { ...asking, left, there, epoch } };
+    const next = { ...reached(state, 'inventory'), asking: isSplit ? null : { ...asking, left, there, again, epoch } };
     return { state: next, effects: [{ kind: 'write_marks', marks, meta }] };
   }
-  meta.inventory = { at: event.now, epoch, here: asking.here, there };
+  meta.inventory = { at: event.now, epoch, here: asking.here, there, again };
   const next = { ...reached(state, 'inventory'), asking: null, inventory_asked: false };
   return { state: next, effects: [{ kind: 'write_marks', marks, meta }] };
 }
 
-function marksOf(state, { present, missing = [], differing = [], erased = [] }, have, epoch) {
+function marksOf(state, { now, answer }, have, epoch) {
+  const { present, missing = [], differing = [], erased = [] } = answer.json;
   const asked = new Map(have.map(({ vid, sha256 }) => [vid, sha256]));
-  const renewed = present.map(({ vid, seq }) => [vid, renew(state.rows[vid], { epoch, seq })]);
-  const again = [...missing, ...differing].map((vid) => [vid, { state: 'ready', receipt: null }]);
+  const found = present.map(({ vid, seq }) => [vid, confirmed(state, state.rows[vid], { epoch, seq }, now)]);
+  const again = [...missing, ...differing].map((vid) => [vid, notThere(state.rows[vid])]);
   const gone = erased.map((vid) => [vid, { state: 'erased', receipt: null, code: 'erased', seen: false }]);
-  const changes = [...renewed, ...again, ...gone].filter(([vid]) => asked.has(vid));
+  const changes = [...found, ...again, ...gone].filter(([vid]) => asked.has(vid));
   return changes.map(([vid, change]) => ({ vid, sha256: asked.get(vid), change }));
 }
 
 /** A receipt of a new epoch proves that the server has it, not that a backup of that epoch does. */
-function renew(row, receipt) {
+function confirmed(state, row, receipt, now) {
+  if (row && mayPrune(state, row, receipt.epoch, now)) return { receipt, state: 'pruned', pruned_at: now };
+  if (row?.state === 'pruned') return { receipt, code: null };
   const isSettledBefore = row?.state === 'settled' && row.receipt?.epoch !== receipt.epoch;
-  return isSettledBefore ? { receipt, state: 'held' } : { receipt };
+  return isSettledBefore ? { receipt, state: 'held', settled_at: null } : { receipt };
+}
+
+/** Sent again, with its bytes. Where they were let go of, nothing is left to send: that is said, and not hidden. */
+function notThere(row) {
+  if (row?.state === 'pruned') return { receipt: null, code: 'missing', seen: row.code === 'missing' && row.seen };
+  return { state: 'ready', receipt: null, settled_at: null };
 }

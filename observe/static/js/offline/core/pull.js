@@ -2,7 +2,7 @@
 import { newerWitness, readWitness } from '../witness.js';
 import { failed, reached, worthOf } from './failures.js';
 import { PULL_MS } from './limits.js';
-import { isPast, mayTry } from './state.js';
+import { acknowledged, isPast, mayTry } from './state.js';
 import { settled } from './verdicts.js';
 
 /** The next page, null if none is due or nobody is signed in. */
@@ -21,7 +21,7 @@ export function pullAnswered(state, event) {
     return { state: failed(state, 'pull', worth === 'ok' ? 'unreachable' : worth, event), effects: [] };
   }
   if (page.person.id !== state.person) return { state: ofAnother(state, page), effects: [] };
-  const marks = [...settled(Object.values(state.rows), page.durable_through), ...offeredAgain(state, page)];
+  const marks = [...settled(Object.values(state.rows), page.durable_through, event.now), ...offeredAgain(state, page)];
   const witness = newerWitness(state.witness, page.witness);
   return { state: { ...reached(state, 'pull'), login: 'ok' }, effects: [{ kind: 'write_page', page, witness, marks }] };
 }
@@ -47,7 +47,14 @@ function offeredAgain(state, { entries }) {
 
 /** The page is in the store, its cursor with it. @param {{now: number, page: object, witness: string}} event */
 export function pageKept(state, { now, page, witness }) {
-  return { ...state, cursor: page.next_cursor, witness, pull_more: page.more === true, pulled_at: now };
+  const kept = { ...state, cursor: page.next_cursor, witness, pull_more: page.more === true, pulled_at: now };
+  return { ...kept, inventory_asked: state.inventory_asked || namesErased(state, page) };
+}
+
+/** An own record was erased. A pull changes no version made here: the inventory asks for it by its hash. */
+function namesErased(state, { entries }) {
+  const rids = new Set(entries.filter((entry) => entry.kind === 'erased').map((entry) => entry.rid));
+  return acknowledged(state).some((row) => rids.has(row.rid));
 }
 
 /** The page's bytes were not what their hashes named: as if it had not come. */

@@ -62,7 +62,7 @@ function accepted(state, event, batch) {
   const silent = batch.vids.filter((vid) => !named.has(vid));
   const heard = { ...reached(state, 'push'), pushed_at: event.now };
   const freed = setAlone(freeAlone(heard, [...named]), silent, event);
-  const marks = withSettled(Object.values(state.rows), verdicts.filter(Boolean), json.durable_through);
+  const marks = withSettled(Object.values(state.rows), verdicts.filter(Boolean), json.durable_through, event.now);
   const meta = { witness: newerWitness(state.witness, json.witness) };
   return { state: freed, effects: [{ kind: 'write_marks', marks, meta }] };
 }

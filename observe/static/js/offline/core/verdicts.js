@@ -44,21 +44,22 @@ function said({ seq, heads = null }, epoch) {
  * Held versions that a backup or a standby covers by now.
  * @param {import('../store/summary.js').Summary[]} rows
  * @param {{epoch: string, seq: number}|null|undefined} through
+ * @param {number} now ms since 1970: from here on counts how long the tablet keeps it
  * @returns {Mark[]}
  */
-export function settled(rows, through) {
+export function settled(rows, through, now) {
   if (!through) return [];
   const covered = ({ state, receipt }) =>
     state === 'held' && receipt?.epoch === through.epoch && receipt.seq <= through.seq;
-  return rows.filter(covered).map(({ vid, sha256 }) => ({ vid, sha256, change: { state: 'settled' } }));
+  return rows.filter(covered).map(({ vid, sha256 }) => ({ vid, sha256, change: { state: 'settled', settled_at: now } }));
 }
 
 /** The marks, and on top of them what is settled once they are made: one mark a version. @param {Mark[]} marks */
-export function withSettled(rows, marks, through) {
+export function withSettled(rows, marks, through, now) {
   const changed = new Map(rows.map((row) => [row.vid, row]));
   const byVid = new Map(marks.map((mark) => [mark.vid, mark]));
   for (const mark of marks) changed.set(mark.vid, { ...changed.get(mark.vid), ...mark.change });
-  for (const mark of settled([...changed.values()], through)) {
+  for (const mark of settled([...changed.values()], through, now)) {
     byVid.set(mark.vid, { ...mark, change: { ...byVid.get(mark.vid)?.change, ...mark.change } });
   }
   return [...byVid.values()];

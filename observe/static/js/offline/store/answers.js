@@ -6,26 +6,28 @@ import { write } from './transaction.js';
  * @typedef {object} Mark
  * @property {string} vid
  * @property {string} sha256 of the bytes the answer was about: a row with other bytes is left alone
- * @property {Partial<import('./summary.js').Summary>} change state, receipt, code, detail, seen, heads
+ * @property {Partial<import('./summary.js').Summary>} change state, receipt, code, detail, seen, heads, settled_at,
+ *   pruned_at
  */
 
 /**
  * Names in `meta` that an answer may set.
- * @typedef {{witness?: string, inventory?: {at: number, epoch: string}}} Meta
+ * @typedef {{witness?: string, inventory?: import('../core/state.js').Inventory}} Meta
  */
 
 /**
- * Writes the marks and the witness. Bodies are not touched.
+ * Writes the marks and the witness. Bytes are let go of here and nowhere else, with the answer that allows it.
  * @param {import('idb').IDBPDatabase} db
  * @param {Mark[]} marks
  * @param {Meta} meta
  * @returns {Promise<import('./summary.js').Summary[]>} the rows as they are now, without those that were left alone
  */
 export function applyMarks(db, marks, meta) {
-  return write(db, ['versions', 'meta'], async (tx) => {
+  return write(db, ['versions', 'bodies', 'meta'], async (tx) => {
     const named = Object.entries(meta).map(([name, value]) => tx.objectStore('meta').put(value, name));
     const rows = await putMarks(tx.objectStore('versions'), marks);
-    await Promise.all(named);
+    const pruned = rows.filter((row) => row.state === 'pruned');
+    await Promise.all([...named, ...pruned.map((row) => tx.objectStore('bodies').delete(row.vid))]);
     return rows;
   });
 }
@@ -33,10 +35,16 @@ export function applyMarks(db, marks, meta) {
 /** The same within somebody else's transaction. @returns {Promise<import('./summary.js').Summary[]>} */
 export async function putMarks(versions, marks) {
   const rows = await Promise.all(marks.map(({ vid }) => versions.get(vid)));
-  const changed = rows.map((row, i) => (row?.sha256 === marks[i].sha256 ? { ...row, ...marks[i].change } : null));
+  const changed = rows.map((row, i) => (fits(row, marks[i]) ? { ...row, ...marks[i].change } : null));
   const kept = changed.filter(Boolean);
   await Promise.all(kept.map((row) => versions.put(row)));
   return kept;
+}
+
+/** About these bytes; and to prune, the row itself must still be settled: another window may have learnt otherwise. */
+function fits(row, { sha256, change }) {
+  if (row?.sha256 !== sha256) return false;
+  return change.state !== 'pruned' || (row.state === 'settled' && row.receipt.epoch === change.receipt.epoch);
 }
 
 /** The person has seen the flag on a version. An erased one loses its payload with that. */

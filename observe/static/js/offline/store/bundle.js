@@ -34,11 +34,14 @@ async function dropUnused(parts, contents) {
 
 /** @returns {Promise<object|null>} the content of a part, null before the first pull */
 export function readPart(db, name) {
-  return read(db, BUNDLE_STORES, async (tx) => {
-    const part = await tx.objectStore('parts').get(name);
-    const row = part && (await tx.objectStore('contents').get(part.hash));
-    return row?.content ?? null;
-  });
+  return read(db, BUNDLE_STORES, (tx) => partIn(tx, name));
+}
+
+/** The same within somebody else's transaction. */
+export async function partIn(tx, name) {
+  const part = await tx.objectStore('parts').get(name);
+  const row = part && (await tx.objectStore('contents').get(part.hash));
+  return row?.content ?? null;
 }
 
 /** @returns {Promise<object|null>} a rubric by content hash, also one that is no longer current */

@@ -1,33 +1,44 @@
 // The runner's side of the store: envelopes to send, answers to write, what is remembered between two starts.
 import { applyMarks } from './answers.js';
-import { partHashes } from './bundle.js';
+import { BUNDLE_STORES, partHashes, partIn } from './bundle.js';
 import { applyPage } from './pages.js';
 import { read, write } from './transaction.js';
 
+const DAY_MS = 86_400_000;
 const REMEMBERED = ['witness', 'cursor', 'inventory', 'device_token'];
 
 /** What the core starts from, and where its decisions are written. */
 export class Ledger {
   #db;
+  #isShared;
 
-  /** @param {import('idb').IDBPDatabase} db */
-  constructor(db) {
+  /** @param {import('idb').IDBPDatabase} db @param {{isShared?: boolean}} [tablet] isShared: it keeps less, and shorter */
+  constructor(db, { isShared = false } = {}) {
     this.#db = db;
+    this.#isShared = isShared;
   }
 
   /**
    * Everything the core needs at its start.
    * @returns {Promise<{rows: import('./summary.js').Summary[], drafts: object[], witness: string|null,
-   *   cursor: string|null, inventory: {at: number, epoch: string}|null, device_token: string|null}>}
+   *   cursor: string|null, inventory: import('../core/state.js').Inventory|null, device_token: string|null,
+   *   prune_after_ms: number|null}>} prune_after_ms: how long what is settled stays; null: the server has not said
    */
   start() {
-    return read(this.#db, ['versions', 'drafts', 'meta'], async (tx) => {
+    return read(this.#db, ['versions', 'drafts', 'meta', ...BUNDLE_STORES], async (tx) => {
       const rows = await tx.objectStore('versions').getAll();
       const drafts = (await tx.objectStore('drafts').getAll()).map(withoutText);
       const values = await Promise.all(REMEMBERED.map((name) => tx.objectStore('meta').get(name)));
       const remembered = REMEMBERED.map((name, i) => [name, values[i] ?? null]);
-      return { rows, drafts, ...Object.fromEntries(remembered) };
+      const prune_after_ms = await this.#pruneAfter(tx);
+      return { rows, drafts, ...Object.fromEntries(remembered), prune_after_ms };
     });
+  }
+
+  async #pruneAfter(tx) {
+    const settings = await partIn(tx, 'settings');
+    const days = this.#isShared ? settings?.prune_days_shared : settings?.prune_days;
+    return Number.isInteger(days) ? days * DAY_MS : null;
   }
 
   /** @returns {Promise<import('./summary.js').Summary|null>} */

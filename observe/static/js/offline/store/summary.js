@@ -1,9 +1,10 @@
 // The row of a version that lists and the outbox read, so that they need not read bodies.
 
 /**
- * ready: only on this tablet. held: the server has it. settled: a backup has it too. copy: made on another tablet.
+ * ready: only on this tablet. held: the server has it. settled: a backup has it too. pruned: it has, said so when asked,
+ * and the bytes are no longer here. copy: made on another tablet.
  * The others stay visible and can be exported; the program never deletes them.
- * @typedef {'ready'|'held'|'settled'|'quarantined'|'too_big'|'refused_here'|'erased'|'copy'} VersionState
+ * @typedef {'ready'|'held'|'settled'|'pruned'|'quarantined'|'too_big'|'refused_here'|'erased'|'copy'} VersionState
  */
 
 /**
@@ -22,9 +23,10 @@
  * @property {number} made_at ms since 1970
  * @property {VersionState} state
  * @property {{epoch: string, seq: number}|null} receipt
- * @property {string|null} code why, where the state is quarantined or refused_here
+ * @property {number|null} [settled_at] ms since 1970, while settled @property {number|null} [pruned_at]
+ * @property {string|null} code why, where the state is quarantined or refused_here; `missing`: pruned, and then not there
  * @property {string|null} detail the server's words to the code
- * @property {boolean} seen the person saw the flag (quarantined, erased)
+ * @property {boolean} seen the person saw the flag (quarantined, erased, missing)
  * @property {number|null} heads of the record, at the last answer; more than one: two versions stand side by side
  * @property {Lesson|null} lesson null once erased
  */
