@@ -87,6 +87,12 @@ class DeviceStolen(Refusal):
     sentence = N_("This tablet was reported stolen. Sign in again on it if it is back.")
 
 
+class TooManyPushes(Refusal):
+    code = "too_many_pushes"
+    status = 429
+    sentence = N_("This tablet sends too often. Nothing of this was stored; it is sent again in %(seconds)s seconds.")
+
+
 class TooLarge(Refusal):
     code = "too_large"
     status = 413

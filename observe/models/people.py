@@ -114,7 +114,12 @@ class Enrolment(Base):
     enrolled_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
+    retired_by: Mapped[UUID | None]
     stolen_at: Mapped[datetime | None]
+    stolen_by: Mapped[UUID | None]
+    counted_from: Mapped[datetime | None]
+    """The beginning of the minute in which ``n_pushes`` are counted; None before the first."""
+    n_pushes: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Notice(Base):

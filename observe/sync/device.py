@@ -51,7 +51,7 @@ def _enrolment() -> Row:
 
 _BY_TOKEN = select(
     Enrolment.id, Enrolment.municipality_id, Enrolment.person_id, Enrolment.device_id, Enrolment.seen_at,
-    Enrolment.stolen_at,
+    Enrolment.stolen_at, Enrolment.counted_from, Enrolment.n_pushes,
 ).where(Enrolment.token_hash == bindparam("hash"))  # fmt: skip
 
 

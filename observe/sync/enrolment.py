@@ -5,12 +5,13 @@ from uuid import UUID
 
 from flask import Response
 from flask_login import current_user
-from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy import Connection, case, exists, insert, select, update
 
 from observe import clock
 from observe.errors import AuthRequired
 from observe.extensions import csrf, db
 from observe.models.base import uuid7
+from observe.models.devices import NAME_LENGTH
 from observe.models.engine import WRITES
 from observe.models.people import Enrolment, Person
 from observe.models.versions import Quarantined, by_roster, judge_waiting
@@ -20,7 +21,8 @@ from observe.sync.schemas import EnrolmentAnswer, EnrolmentRequest
 from observe.sync.wire import PROTO, answer
 
 TOKEN_BYTES = 32
-NAME_LENGTH = 200
+# Signing in again is the way back for a tablet that was retired or reported stolen.
+IN_USE = {"retired_at": None, "retired_by": None, "stolen_at": None, "stolen_by": None}
 
 
 @blueprint.post("/enrolment")
@@ -52,10 +54,12 @@ def enrol(asked: dict[str, object]) -> Response:
 def _enrol(connection: Connection, home: UUID, person_id: UUID, device_id: UUID, token: str, name: str) -> None:
     at = clock.now()
     here = (Enrolment.person_id == person_id, Enrolment.device_id == device_id)
-    values = {"token_hash": hash_of(token), "seen_at": at, "retired_at": None, "stolen_at": None, "name": name}
-    if connection.execute(update(Enrolment).where(*here).values(values)).rowcount == 0:
+    values = {"token_hash": hash_of(token), "seen_at": at, **IN_USE}
+    # A name that people gave it since stays.
+    kept = case((Enrolment.name == "", name), else_=Enrolment.name)
+    if connection.execute(update(Enrolment).where(*here).values({**values, "name": kept})).rowcount == 0:
         key = {"id": uuid7(), "municipality_id": home, "person_id": person_id, "device_id": device_id}
-        connection.execute(insert(Enrolment).values(**key, **values, enrolled_at=at))
+        connection.execute(insert(Enrolment).values(**key, **values, name=name, enrolled_at=at))
     # What came from this tablet before anybody knew whose it was has waited for this.
     waits = exists().where(Quarantined.municipality_id == home, Quarantined.device_id == device_id)
     if connection.execute(select(waits.where(Quarantined.resolved_at.is_(None)))).scalar():

@@ -6,6 +6,7 @@ from flask import Response, g, request
 
 from observe import clock
 from observe.extensions import db
+from observe.models.devices import check_rate, count_push
 from observe.models.engine import WRITES
 from observe.models.versions import (
     Arrival,
@@ -38,11 +39,13 @@ def push(asked: dict[str, object]) -> Response:
 
     By device token. `results[i]` answers `versions[i]`; the status of HTTP speaks of the request only. Sending again
     is safe: a version is named by its vid and sha256. An empty batch is the heartbeat that brings `durable_through`.
-    Also: 400 not JSON or without `versions`, 401, 403 stolen, 413 too large, 415 not gzip, 503 with Retry-After.
+    Also: 400 not JSON or without `versions`, 401, 403 stolen, 413 too large, 415 not gzip, 429 and 503 with
+    Retry-After.
     """
     check_batch(request, len(asked["versions"]))
     arrivals = open_envelopes(asked["versions"], asked.get("proto") == PROTO, keyring())
     at, claims = clock.now(), [history.claim_in(asked.get("witness"))]
+    check_rate(g.enrolment, at)
     if arrivals or is_seen_again(g.enrolment, at):
         head, results = _stored(arrivals, claims, at)
     else:
@@ -61,6 +64,7 @@ def _stored(arrivals: list[Arrival], claims: list[Claim | None], at: datetime) -
             at=at, head=head,
         )  # fmt: skip
         note_seen(connection, g.enrolment, at)
+        count_push(connection, g.enrolment, at)
         head = head_of(connection, home)
         connection.commit()
     return head, results

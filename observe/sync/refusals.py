@@ -25,8 +25,8 @@ def init_app(app: Flask) -> None:
 def _refuse(refusal: errors.Refusal) -> Response:
     db.session.rollback()
     said = answer({"code": refusal.code, "detail": str(refusal)}, refusal.status)
-    if refusal.status == errors.Busy.status:
-        said.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if refusal.status in (errors.Busy.status, errors.TooManyPushes.status):
+        said.headers["Retry-After"] = str(refusal.facts.get("seconds", RETRY_AFTER_SECONDS))
     return said
 
 
