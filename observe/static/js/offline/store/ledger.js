@@ -1,6 +1,7 @@
 // The runner's side of the store: envelopes to send, answers to write, what is remembered between two starts.
 import { applyMarks } from './answers.js';
 import { BUNDLE_STORES, partHashes, partIn } from './bundle.js';
+import { readEverything } from './everything.js';
 import { applyPage } from './pages.js';
 import { read, write } from './transaction.js';
 
@@ -10,11 +11,13 @@ const REMEMBERED = ['witness', 'cursor', 'inventory', 'device_token'];
 /** What the core starts from, and where its decisions are written. */
 export class Ledger {
   #db;
+  #vault;
   #isShared;
 
   /** @param {import('idb').IDBPDatabase} db @param {{isShared?: boolean}} [tablet] isShared: it keeps less, and shorter */
-  constructor(db, { isShared = false } = {}) {
+  constructor(db, { isShared = false, vault }) {
     this.#db = db;
+    this.#vault = vault;
     this.#isShared = isShared;
   }
 
@@ -41,6 +44,13 @@ export class Ledger {
     return Number.isInteger(days) ? days * DAY_MS : null;
   }
 
+  /** Versions, bytes and drafts by key, for a capsule; with the newest witness, and what could not be read. */
+  async everything() {
+    const found = await readEverything(this.#db, ['versions', 'bodies', 'drafts']);
+    const witness = await read(this.#db, ['meta'], (tx) => tx.store.get('witness')).catch(() => null);
+    return { ...found, witness: witness ?? null };
+  }
+
   /** @returns {Promise<import('./summary.js').Summary|null>} */
   async row(vid) {
     return (await read(this.#db, ['versions'], (tx) => tx.store.get(vid))) ?? null;
@@ -63,7 +73,7 @@ export class Ledger {
 
   /** @throws {import('./pages.js').BrokenPage} */
   applyPage(page, marks) {
-    return applyPage(this.#db, page, marks);
+    return applyPage(this.#db, page, marks, this.#vault);
   }
 
   /** Hashes of the bundle's parts that are here. */
