@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from base64 import b64encode
 from functools import cache
 
 from flask import Blueprint, Response
@@ -64,11 +65,25 @@ def offline(language: str) -> Response:
 
 
 def precache() -> list[dict[str, str | None]]:
-    """[{url, revision}]; built files have their hash in their name, pages the hash of their bytes as revision."""
+    """[{url, revision, integrity}]: what the worker keeps, each file with the hash that its bytes must have.
+
+    Built files have their revision in their name. A browser refuses other bytes than ``integrity`` names, so that
+    neither a portal's page nor a file of another release is ever kept as one of these.
+    """
     pages = {address: capture.rendered(language) for language, address in capture.LANGUAGES.items()}
     pages |= {f"/offline/{language}": _offline(language) for language in capture.LANGUAGES}
-    built = [{"url": asset(name), "revision": None} for name in _listed() if _is_kept(name)]
-    return built + [{"url": url, "revision": _revision(body)} for url, body in sorted(pages.items())]
+    built = [_entry(asset(name), None, _built(file)) for name, file in _listed().items() if _is_kept(name)]
+    return built + [_entry(url, _revision(body), _integrity(body)) for url, body in sorted(pages.items())]
+
+
+def _entry(url: str, revision: str | None, integrity: str) -> dict[str, str | None]:
+    return {"url": url, "revision": revision, "integrity": integrity}
+
+
+@cache
+def _built(file: str) -> str:
+    """Read once, as its name changes with its bytes; raises FileNotFoundError where the build is not whole."""
+    return _integrity((DIST / file).read_bytes())
 
 
 def _is_kept(name: str) -> bool:
@@ -94,3 +109,8 @@ def _built_name(name: str) -> str:
 
 def _revision(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:16]
+
+
+def _integrity(body: bytes) -> str:
+    """As the W3C's Subresource Integrity writes it."""
+    return f"sha256-{b64encode(hashlib.sha256(body).digest()).decode()}"
