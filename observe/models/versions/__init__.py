@@ -11,15 +11,17 @@ from observe.models.versions.epochs import heed, proves_rollback
 from observe.models.versions.erasure import Erasure, Ledger, erase, replay
 from observe.models.versions.feed import Event, Head, broken_link, head_of, locked_head, record_event
 from observe.models.versions.judge import Knowledge, by_roster
-from observe.models.versions.quarantine import accept_as_is, judge_waiting, map_teacher
+from observe.models.versions.quarantine import accept_as_is, judge_waiting
 from observe.models.versions.rebuild import rebuild
+from observe.models.versions.repair import Repair, map_teacher, put_right
 from observe.models.versions.tables import Backup, Epoch, ErasedRecord, FeedCounter, FeedEvent, Quarantined, Version
 from observe.models.versions.witness import CURSOR, WITNESS, Claim, claim_of, opened, sign, witness_of
 
 __all__ = [
-    "CURSOR", "LARGEST_BODY_BYTES", "WITNESS", "Arrival", "Backup", "Carrier", "Claim", "Epoch", "ErasedRecord",
-    "Erasure", "Event", "FeedCounter", "FeedEvent", "Head", "Judge", "Knowledge", "Ledger", "Quarantined", "Result",
-    "Version", "accept", "accept_as_is", "broken_link", "by_roster", "claim_of", "durable_through", "erase", "head_of",
-    "heed", "judge_waiting", "locked_head", "map_teacher", "only_here_since", "open_envelopes", "opened",
-    "proves_rollback", "rebuild", "record_event", "replay", "sign", "uuid_or_none", "witness_of",
+    "Arrival", "Backup", "CURSOR", "Carrier", "Claim", "Epoch", "ErasedRecord", "Erasure", "Event", "FeedCounter",
+    "FeedEvent", "Head", "Judge", "Knowledge", "LARGEST_BODY_BYTES", "Ledger", "Quarantined", "Repair", "Result",
+    "Version", "WITNESS", "accept", "accept_as_is", "broken_link", "by_roster", "claim_of", "durable_through",
+    "erase", "head_of", "heed", "judge_waiting", "locked_head", "map_teacher", "only_here_since", "open_envelopes",
+    "opened", "proves_rollback", "put_right", "rebuild", "record_event", "replay", "sign", "uuid_or_none",
+    "witness_of",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from observe.models.moments import moment_or_none
 from observe.models.versions.payloads import payload_fault
@@ -27,6 +27,11 @@ _is_uuid = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}").f
 _is_hash = re.compile(r"[0-9a-f]{64}").fullmatch
 # What a clock far from this age makes of JavaScript's toISOString(): six digits of year and a sign.
 _is_far_moment = re.compile(r"[+-]\d{6}-\d\d-\d\dT.*").fullmatch
+
+
+def web_device(person_id: UUID) -> UUID:
+    """Stands for the tablet in versions that this person makes, or that are made for them, on pages."""
+    return uuid5(person_id, "web")
 
 
 class Fault(NamedTuple):

@@ -1,13 +1,14 @@
 """Heads of one record, from the set of its versions alone: no order of arrival can change the answer. Pure.
 
 An edge from a parent counts if the parent is here and the edge lies on no cycle; drafts stand beside the graph and are
-never given to this module.
+never given to this module. A parent that was set aside and put right is here as its repair, whichever of the two its
+child knew: so one record never gets two heads by the order in which its versions are repaired.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid5
 
 
 class Node(NamedTuple):
@@ -59,12 +60,22 @@ def _rank(node: Node, depths: Mapping[UUID, int]) -> tuple[bool, int, str]:
 def counted_parents(nodes: Sequence[Node]) -> dict[UUID, tuple[UUID, ...]]:
     """``{vid: parents whose edge counts}``."""
     here = {node.vid for node in nodes}
-    known = {node.vid: [parent for parent in node.parents if parent in here] for node in nodes}
+    known = {node.vid: _parents_here(node, here) for node in nodes}
     component = _components(known)
     return {
         vid: tuple(parent for parent in parents if component[parent] != component[vid])
         for vid, parents in known.items()
     }
+
+
+def _parents_here(node: Node, here: Set[UUID]) -> list[UUID]:
+    standing = (parent if parent in here else repair_of(parent) for parent in node.parents)
+    return [parent for parent in standing if parent in here and parent != node.vid]
+
+
+def repair_of(vid: UUID) -> UUID:
+    """The vid of the version that puts right what was set aside under ``vid``: known before it is made."""
+    return uuid5(vid, "repair")
 
 
 def depths_of(nodes: Sequence[Node], parents: Mapping[UUID, Sequence[UUID]]) -> dict[UUID, int]:

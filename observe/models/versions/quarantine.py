@@ -1,23 +1,19 @@
-"""Ways out of quarantine: what it waited for has come, a person accepts it as it is, or a person puts right what is
-wrong, which makes a new version. The bytes set aside stay where they are.
+"""Ways out of quarantine without a change: what it waited for has come, or a person accepts it as it is. What changes
+content is in ``repair``. The bytes set aside stay where they are.
 """
 
-import base64
-import json
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, and_, select, tuple_, update
 
-from observe.errors import NotRepairable
-from observe.models.base import uuid7
-from observe.models.versions.accept import Judge, accept, write_each
+from observe.errors import N_, NotRepairable
+from observe.models.versions.accept import Judge, write_each
 from observe.models.versions.bodies import uuid_or_none
 from observe.models.versions.decisions import Decision, decide, moves_teacher, teachers_of
-from observe.models.versions.envelopes import UNKNOWN_PROTO, Arrival, Carrier, envelope_of, open_bytes, open_envelopes
-from observe.models.versions.feed import Event, append, locked_head, move
+from observe.models.versions.envelopes import UNKNOWN_PROTO, Arrival, Carrier, open_bytes
+from observe.models.versions.feed import locked_head, move
 from observe.models.versions.sealing import NO_KEYS, Keyring
 from observe.models.versions.standing import known_of
 from observe.models.versions.tables import Quarantined
@@ -26,14 +22,18 @@ from observe.models.versions.writing import Intake
 # Codes that may pass when a rubric, an appointment, an enrolment, a person or a release of ours comes. What came under
 # an unknown protocol is left: its bytes would be read as if they had come under ours.
 WAITING = ("unknown_rubric", "no_permission", "unknown_author", "unknown_teacher", "too_new")
-# What a person may let in unchanged: the content is sound, only a right was missing.
 # What waits for its key.
 SEALED = "cannot_open"
+# What a person may let in unchanged: the content is sound, only a right was missing.
 ACCEPTABLE = ("no_permission", "unknown_author", "unknown_teacher")
 # So many are judged at once, to keep few bodies in memory.
 PAGE = 200
-# Stands for the tablet where an online form made the version.
-WEB_DEVICE = UUID(int=0)
+# Reasons of NotRepairable.
+NOT_AS_IT_IS = N_("what is wrong is in its content, so that it cannot be let in as it is")
+ERASED = N_("its record was erased")
+OTHER_TEACHER = N_("its record is about another teacher")
+REFUSED = N_("the database refused it")
+NOT_WAITING = N_("it is not in quarantine")
 NOBODY = Carrier(None, None, is_server=True)
 
 
@@ -62,9 +62,9 @@ def _waiting(connection: Connection, municipality_id: UUID, after: int, codes: S
 
 
 _ROWS = select(
-    Quarantined.vid, Quarantined.sha256, Quarantined.body, Quarantined.opened, Quarantined.code, Quarantined.seq,
-    Quarantined.carried_by,
-    Quarantined.received_at, Quarantined.author_id, Quarantined.rid, Quarantined.resolved_at,
+    Quarantined.vid, Quarantined.sha256, Quarantined.body, Quarantined.opened, Quarantined.code, Quarantined.detail,
+    Quarantined.seq, Quarantined.carried_by, Quarantined.received_at, Quarantined.author_id, Quarantined.rid,
+    Quarantined.resolved_at,
 )  # fmt: skip
 
 
@@ -112,59 +112,38 @@ def accept_as_is(
     connection: Connection, *, municipality_id: UUID, vid: str, sha256: str, by: UUID | None, judge: Judge, at: datetime
 ) -> None:
     """Let in the same bytes under the same vid; ``by`` is None at the command line. Raises NotRepairable."""
-    head = locked_head(connection, municipality_id, at)
-    row = _row(connection, head.municipality_id, vid, sha256)
+    locked_head(connection, municipality_id, at)
+    row = row_set_aside(connection, municipality_id, vid, sha256)
     arrival = _arrival(row)
     known = known_of(connection, municipality_id, [arrival])
     if row.code not in ACCEPTABLE or arrival.body is None or arrival.vid in known.versions:
-        raise NotRepairable(vid=vid, reason=f"{row.code} cannot be accepted as it is")
+        raise NotRepairable(vid=vid, reason=NOT_AS_IT_IS)
     if arrival.record in known.erased:
-        raise NotRepairable(vid=vid, reason="its record was erased")
+        raise NotRepairable(vid=vid, reason=ERASED)
     if moves_teacher(arrival, teachers_of(known)):
-        raise NotRepairable(vid=vid, reason="its record is about another teacher")
+        raise NotRepairable(vid=vid, reason=OTHER_TEACHER)
     knowledge = judge(connection, municipality_id, [arrival])
     intake = Intake(known, knowledge, Carrier(by, None, is_server=True), at)
     if not _admit(connection, municipality_id, [Decision(arrival, "stored", is_new=True)], intake):
-        raise NotRepairable(vid=vid, reason="the database refused it")
+        raise NotRepairable(vid=vid, reason=REFUSED)
 
 
-def map_teacher(
-    connection: Connection, *, municipality_id: UUID, vid: str, sha256: str, teacher: dict[str, str],
-    by: UUID | None, judge: Judge, at: datetime,
-) -> UUID:  # fmt: skip
-    """Put ``teacher`` ({id, name}) in the place of a typed name; returns the vid of the new version, made by the
-    server, whose parent is the one set aside. Raises NotRepairable.
-    """
-    head = locked_head(connection, municipality_id, at)
-    row = _row(connection, municipality_id, vid, sha256)
-    if row.code != "unknown_teacher":
-        raise NotRepairable(vid=vid, reason=f"{row.code} is not put right by naming a teacher")
-    made, body = uuid7(), _with_teacher(bytes(row.opened or row.body), vid, teacher, by)
-    arrivals = open_envelopes([envelope_of(made, body)])
-    carrier = Carrier(by, None, is_server=True)
-    result = accept(
-        connection, municipality_id=municipality_id, carrier=carrier, arrivals=arrivals, judge=judge, at=at
-    )[0]
-    if result.status != "stored":
-        raise NotRepairable(vid=vid, reason=result.detail or result.status)
-    event = Event("repaired", row.author_id, row.rid, vid, sha256, by)
-    move(connection, append(connection, locked_head(connection, head.municipality_id, at), [event], at))
-    _change(connection, municipality_id, [_arrival(row)], resolved_at=at, resolved_by=by)
-    return made
+def resolve(connection: Connection, home: UUID, row: Row, at: datetime, by: UUID | None) -> None:
+    """Note that one set aside waits no longer; its bytes stay."""
+    here = (Quarantined.municipality_id == home, Quarantined.vid == row.vid, Quarantined.sha256 == row.sha256)
+    connection.execute(update(Quarantined).where(*here).values(resolved_at=at, resolved_by=by))
 
 
-def _with_teacher(raw: bytes, vid: str, teacher: dict[str, str], by: UUID | None) -> str:
-    values = json.loads(raw)
-    nonce = base64.urlsafe_b64encode(secrets.token_bytes(16)).rstrip(b"=").decode()
-    frame = {"parents": [vid], "device_id": str(WEB_DEVICE), "device_seq": 0, "nonce": nonce}
-    payload = {**values["payload"], "teacher": teacher}
-    frame["repaired_by"] = str(by) if by else None
-    return json.dumps({**values, **frame, "payload": payload}, ensure_ascii=False)
+def waiting_of_record(connection: Connection, home: UUID, author_id: UUID | None, rid: UUID | None) -> Sequence[Row]:
+    """What waits of one record, in the order it came."""
+    here = (Quarantined.municipality_id == home, Quarantined.author_id == author_id, Quarantined.rid == rid)
+    return connection.execute(_ROWS.where(*here, Quarantined.resolved_at.is_(None)).order_by(Quarantined.seq)).all()
 
 
-def _row(connection: Connection, home: UUID, vid: str, sha256: str) -> Row:
+def row_set_aside(connection: Connection, home: UUID, vid: str, sha256: str) -> Row:
+    """The one that waits under this name; raises NotRepairable if none does."""
     here = (Quarantined.municipality_id == home, Quarantined.vid == vid, Quarantined.sha256 == sha256)
     row = connection.execute(_ROWS.where(*here)).first()
     if row is None or row.resolved_at is not None:
-        raise NotRepairable(vid=vid, reason="it is not in quarantine")
+        raise NotRepairable(vid=vid, reason=NOT_WAITING)
     return row
