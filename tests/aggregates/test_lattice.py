@@ -1,0 +1,150 @@
+"""Releases, tried by people who add and subtract: a stranger, a colleague leader, a teacher."""
+
+from fractions import Fraction
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from observe.aggregates.exposure import exposure
+from observe.aggregates.lattice import ALL, Axes, Cell, released
+from observe.aggregates.ratings import Lesson
+from observe.models.limits import Limits
+from tests.aggregates.lessons import DOMAINS, N_LEVELS, SPANS, lesson
+
+GROUPS = {"danish": "humanities", "history": "humanities", "music": "practical"}
+LIMITS = Limits()
+FEW = Limits(min_teachers=3, max_share_of_one=1.0)
+
+
+def stage_of(each: Lesson) -> str | None:
+    return None if each.grade_level is None else ("lower", "middle", "upper")[min(each.grade_level // 4, 2)]
+
+
+AXES = Axes(SPANS, DOMAINS, N_LEVELS, stage_of, lambda each: GROUPS.get(each.subject))
+LEVELS = st.sampled_from([0, 2, 3, 255])
+TERMS = st.lists(
+    st.builds(
+        Lesson,
+        teacher=st.sampled_from("abcdefg"),
+        observer=st.sampled_from(["olga", "lena", "a"]),
+        is_own=st.just(False),
+        subject=st.sampled_from(["danish", "music", "unknown"]),
+        grade_level=st.sampled_from([None, 2, 5, 9]),
+        levels=st.lists(LEVELS, min_size=3, max_size=3).map(bytes),
+    ),
+    max_size=18,
+)
+
+
+def test_cells_of_five_teachers_are_shown_in_every_slice():
+    term = [lesson(teacher, 2, 3, 4, observer="olga") for teacher in "abcdef"]
+    shown = {cell for cell, figures in released(term, AXES, LIMITS).items() if not figures.withheld}
+    assert shown == {Cell(part, code) for part in (ALL, ("stage", "middle"), ("group", "humanities")) for code in SPANS}
+
+
+def test_five_teachers_are_too_few_where_one_of_them_reads_it():
+    """Who is one of the five would be told of four."""
+    term = [lesson(teacher, 2, 3, 4) for teacher in "abcde"]
+    assert {figures.withheld.code for figures in released(term, AXES, LIMITS).values()} == {"own_apart"}
+
+
+def test_a_stage_of_one_teacher_takes_the_smallest_other_stage_with_it():
+    upper = [lesson(teacher, 2, 2, 2)._replace(grade_level=9) for teacher in "abcdefgh"]
+    middle = [lesson(teacher, 2, 2, 2) for teacher in "ijklmn"]
+    lower = [lesson("o", 2, 2, 2)._replace(grade_level=1)]
+    found = released([*upper, *middle, *lower], AXES, LIMITS)
+    codes = {part: found[Cell(("stage", part), "hints")].withheld for part in ("lower", "middle", "upper")}
+    assert codes["upper"] is None
+    assert (codes["middle"].code, codes["lower"].code) == ("by_difference", "few_teachers")
+    assert found[Cell(ALL, "hints")].withheld is None
+
+
+def test_a_count_that_no_cell_holds_is_found_by_subtracting_twice():
+    cells = {"all": "wxyz", "one": "wx", "other": "wy"}
+    persons = {"w": frozenset("abcde"), "x": frozenset("fghij"), "y": frozenset("klmno"), "z": frozenset("pqrst")}
+    assert exposure(cells, persons, 5) is None
+    # all - one - other + w is z, but w is in no cell: z stays safe until w is shown.
+    rare = {**persons, "z": frozenset("p")}
+    assert exposure(cells, rare, 5) is None
+    found = exposure({**cells, "both": "w"}, rare, 5)
+    assert (found.persons, set(found.cells)) == (frozenset("p"), {"all", "one", "other", "both"})
+
+
+def test_two_persons_in_different_cells_are_a_group_too():
+    persons = {"w": frozenset("abcde"), "x": frozenset("p"), "y": frozenset("q"), "v": frozenset("fghij")}
+    found = exposure({"all": "wxy", "most": "w", "other": "xv"}, persons, 5)
+    assert found.persons == frozenset("pq")
+    assert set(found.cells) == {"all", "most"}
+
+
+def test_that_one_teacher_was_not_observed_in_something_is_not_told_by_subtracting():
+    upper = [lesson(teacher, 2, 2, 2)._replace(grade_level=9) for teacher in "abcdefgh"]
+    middle = [lesson(teacher, 2, 2, 2) for teacher in "ijklmn"]
+    found = released([*upper, *middle, lesson("o", 0, 0, 255)._replace(grade_level=1)], AXES, LIMITS)
+    assert found[Cell(("stage", "middle"), "calm")].withheld is None
+    assert found[Cell(("stage", "middle"), "hints")].withheld.code == "by_difference"
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_order_of_the_lessons_does_not_matter(order):
+    term = [lesson(teacher, 2, 0, 4, subject=subject) for teacher in "abcdefg" for subject in ("danish", "music")]
+    assert released(term[::order], AXES, LIMITS) == released(term, AXES, LIMITS)
+
+
+def learnt(cells: dict[Cell, set], reader: str | None) -> tuple[list[list[Fraction]], list[tuple]]:
+    """All that follows from the shown cells, less what the reader knows: reduced rows over the marks of single lessons.
+
+    Written apart from the code it tries: rational elimination over single ratings, no atoms, no floats.
+    """
+    unknown = sorted({mark for marks in cells.values() for mark in marks if reader not in mark[:2]}, key=str)
+    rows = [[Fraction(mark in marks) for mark in unknown] for marks in cells.values()]
+    return rows, unknown
+
+
+def is_alone(rows: list[list[Fraction]], unknown: list, group: set[str]) -> bool:
+    """Whether some combination of rows is nought outside of the group and not nought inside."""
+    outside = [at for at, mark in enumerate(unknown) if mark[0] not in group]
+    return rank(rows) > rank([[row[at] for at in outside] for row in rows])
+
+
+def rank(rows: list[list[Fraction]]) -> int:
+    rows, found = [row[:] for row in rows], 0
+    for column in range(len(rows[0]) if rows else 0):
+        pivot = next((row for row in rows[found:] if row[column]), None)
+        if pivot is None:
+            continue
+        rows.remove(pivot)
+        rows.insert(found, pivot)
+        for row in rows[found + 1 :]:
+            times = row[column] / pivot[column]
+            row[:] = [value - times * other for value, other in zip(row, pivot, strict=True)]
+        found += 1
+    return found
+
+
+def shown_marks(term: list[Lesson], limits: Limits, is_counted) -> dict[Cell, set]:
+    """{shown cell: (teacher, observer, number of the lesson, indicator)} of every mark that it counts."""
+    found = {}
+    for cell, figures in released(term, AXES, limits).items():
+        if not figures.withheld:
+            found[cell] = {
+                (each.teacher, each.observer, number, at)
+                for number, each in enumerate(term)
+                if cell.slice in AXES.slices_of(each)
+                for at in SPANS[cell.code]
+                if is_counted(each.levels[at])
+            }
+    return found
+
+
+@pytest.mark.parametrize("reader", [None, "olga", "a", "b"], ids=["stranger", "colleague", "both", "teacher"])
+@settings(max_examples=60, deadline=None)
+@given(term=TERMS)
+def test_nobody_learns_anything_of_fewer_teachers_than_the_limit(reader, term):
+    for is_counted in (lambda level: level in (1, 2, 3, 4), lambda level: level != 0):
+        rows, unknown = learnt(shown_marks(term, FEW, is_counted), reader)
+        teachers = sorted({mark[0] for mark in unknown})
+        for group in combinations(teachers, min(FEW.min_teachers - 1, len(teachers))):
+            assert not is_alone(rows, unknown, set(group))
