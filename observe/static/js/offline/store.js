@@ -6,9 +6,10 @@ import { Ledger } from './store/ledger.js';
 import { Maker } from './store/maker.js';
 import { discardDraft, makeDraftVersion } from './store/making.js';
 import { StoreProblem } from './store/problems.js';
+import { readPerson, readStates, readVersion, readVersions, readVersionsOf } from './store/reading.js';
 import { reviseRecord } from './store/revising.js';
 import { openPersonDatabase } from './store/schema.js';
-import { read } from './store/transaction.js';
+import { Vault } from './store/vault.js';
 
 export { openDeviceStore } from './store/device.js';
 export { probeStorage } from './store/probe.js';
@@ -22,12 +23,16 @@ export class Store {
   #drafts;
   #maker;
 
-  /** @param {import('idb').IDBPDatabase} db @param {string} personId @param {string} deviceId */
-  constructor(db, personId, deviceId) {
+  /**
+   * @param {import('idb').IDBPDatabase} db @param {string} personId @param {string} deviceId
+   * @param {boolean} [isShared] several people use the tablet
+   */
+  constructor(db, personId, deviceId, isShared = false) {
     this.#db = db;
     this.#drafts = new Drafts(db);
     /** What the runner of the synchronisation reads and writes; not for screens. */
-    this.ledger = new Ledger(db);
+    this.vault = new Vault(db, { isShared });
+    this.ledger = new Ledger(db, { isShared, vault: this.vault });
     this.personId = personId;
     this.deviceId = deviceId;
     this.#maker = new Maker(this.#home, this.#drafts);
@@ -69,9 +74,13 @@ export class Store {
     return makeDraftVersion(this.#home, rid, now);
   }
 
-  /** A draft of what was sent, its parents all heads known here. Not saved yet. @returns {Promise<Draft>} */
+  /**
+   * A draft of what was sent, its parents all heads known here. Not saved yet; `payload` is null while its text cannot
+   * be read here.
+   * @returns {Promise<Draft>}
+   */
   revise(rid) {
-    return reviseRecord(this.#db, rid);
+    return reviseRecord(this.#db, rid, this.vault);
   }
 
   /** Takes a record back, naming all heads known here. @param {'wrong_teacher'|'discarded'|'other'} reason */
@@ -80,21 +89,21 @@ export class Store {
   }
 
   /** Rows for lists and the outbox, in the order they were made; bodies are not read. @returns {Promise<Summary[]>} */
-  async versions() {
-    return inOrder(await read(this.#db, ['versions'], (tx) => tx.store.getAll()));
+  versions() {
+    return readVersions(this.#db);
   }
 
   /** Versions of one record, in the order they were made. @returns {Promise<Summary[]>} */
-  async versionsOf(rid) {
-    return inOrder(await read(this.#db, ['versions'], (tx) => tx.store.index('rid').getAll(rid)));
+  versionsOf(rid) {
+    return readVersionsOf(this.#db, rid);
   }
 
-  /** One version with its bytes. @returns {Promise<{summary: Summary, text: string, body: object}|null>} */
-  async version(vid) {
-    const [summary, stored] = await read(this.#db, ['versions', 'bodies'], (tx) =>
-      Promise.all([tx.objectStore('versions').get(vid), tx.objectStore('bodies').get(vid)]),
-    );
-    return summary && stored ? { summary, text: stored.body, body: JSON.parse(stored.body) } : null;
+  /**
+   * One version with its text. Of one that is sealed and cannot be read here `text` is null, and `body` has no payload.
+   * @returns {Promise<{summary: Summary, text: string|null, body: object}|null>}
+   */
+  version(vid) {
+    return readVersion(this.#db, vid, this.vault);
   }
 
   /** The person has seen that a version was set aside or erased. @returns {Promise<Summary|null>} */
@@ -103,9 +112,8 @@ export class Store {
   }
 
   /** What the server says about each record: {rid: {rid, seq, kind, at, n_heads, state}}. */
-  async states() {
-    const rows = await read(this.#db, ['records'], (tx) => tx.store.getAll());
-    return Object.fromEntries(rows.map((row) => [row.rid, row]));
+  states() {
+    return readStates(this.#db);
   }
 
   /** Part of the bundle: rubrics, roster, subjects, words, settings, notice. @returns {Promise<object|null>} */
@@ -114,8 +122,8 @@ export class Store {
   }
 
   /** Who this notebook belongs to: {id, given_name, family_name, role, schools, language}; null before a pull. */
-  async person() {
-    return (await read(this.#db, ['meta'], (tx) => tx.store.get('person'))) ?? null;
+  person() {
+    return readPerson(this.#db);
   }
 
   /** A rubric by its content hash, also one that is no longer current. @returns {Promise<object|null>} */
@@ -128,22 +136,18 @@ export class Store {
   }
 
   get #home() {
-    return { db: this.#db, author: this.personId, deviceId: this.deviceId };
+    return { db: this.#db, author: this.personId, deviceId: this.deviceId, vault: this.vault };
   }
-}
-
-function inOrder(rows) {
-  return rows.sort((a, b) => a.made_at - b.made_at || a.device_seq - b.device_seq);
 }
 
 /**
  * Opens the notebook of one person on this tablet.
  * @param {string} personId
- * @param {{deviceId: string, onProblem?: (problem: StoreProblem) => void}} tablet onProblem: told when the open
- *   store ends under the page (lost, replaced): keep what is typed, say so, reload
+ * @param {{deviceId: string, isShared?: boolean, onProblem?: (problem: StoreProblem) => void}} tablet onProblem: told
+ *   when the open store ends under the page (lost, replaced): keep what is typed, say so, reload
  * @returns {Promise<Store>}
  * @throws {StoreProblem}
  */
-export async function openStore(personId, { deviceId, onProblem = () => {} }) {
-  return new Store(await openPersonDatabase(personId, onProblem), personId, deviceId);
+export async function openStore(personId, { deviceId, isShared = false, onProblem = () => {} }) {
+  return new Store(await openPersonDatabase(personId, onProblem), personId, deviceId, isShared);
 }

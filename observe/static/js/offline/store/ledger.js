@@ -4,6 +4,7 @@ import { BUNDLE_STORES, partHashes, partIn } from './bundle.js';
 import { readEverything } from './everything.js';
 import { applyPage } from './pages.js';
 import { read, write } from './transaction.js';
+import { PULL_ANEW } from './vault.js';
 
 const DAY_MS = 86_400_000;
 const REMEMBERED = ['witness', 'cursor', 'inventory', 'device_token'];
@@ -33,6 +34,7 @@ export class Ledger {
       const drafts = (await tx.objectStore('drafts').getAll()).map(withoutText);
       const values = await Promise.all(REMEMBERED.map((name) => tx.objectStore('meta').get(name)));
       const remembered = REMEMBERED.map((name, i) => [name, values[i] ?? null]);
+      if (await tx.objectStore('meta').get(PULL_ANEW)) remembered.push(['cursor', null]);
       const prune_after_ms = await this.#pruneAfter(tx);
       return { rows, drafts, ...Object.fromEntries(remembered), prune_after_ms };
     });

@@ -22,7 +22,7 @@ const DISCARDED = { reason: 'discarded' };
  * The body carries `device_seq` and the hash is asynchronous, which would end a transaction: so both are made
  * outside of it, and the transaction begins with the look whether the number is still the next one. If another
  * window took it, everything is made again with the next.
- * @param {{db: import('idb').IDBPDatabase, author: string, deviceId: string}} home
+ * @param {{db: import('idb').IDBPDatabase, author: string, deviceId: string, vault: import('./vault.js').Vault}} home
  * @param {Making} making
  * @param {number} now
  * @param {(stored: object) => boolean} isStale true if another window has written in the draft since: then it stays
@@ -36,21 +36,24 @@ export async function makeVersion(home, making, now, isStale = () => false) {
   }
 }
 
-async function compose({ author, deviceId }, { draft, act, stage, payload = draft.payload }, device_seq, now) {
+async function compose({ author, deviceId, vault }, { draft, act, stage, payload = draft.payload }, device_seq, now) {
   const { rid, parents, record_type = 'observation', rubric = null, observed_at, tz } = draft;
   const asked = { rid, parents: stage === 'done' ? parents : [], record_type, act, stage };
   if (act === 'withdraw') asked.parents = parents;
   const made = { author, device_id: deviceId, device_seq, rubric, observed_at, tz, payload };
-  const body = makeBody({ ...asked, ...made });
+  const text = makeBody({ ...asked, ...made });
   const vid = uuid7(now);
+  const stored = await vault.kept(text);
+  const { body } = stored;
   const sha256 = await sha256hex(body);
   const wire_bytes = bytesOf(JSON.stringify({ vid, sha256, body })).length;
   const envelope = { vid, sha256, bytes: bytesOf(body).length, wire_bytes, made_at: now };
-  return { vid, body, summary: summarise(envelope, JSON.parse(body), 'ready', draft.payload) };
+  const summary = summarise(envelope, JSON.parse(text), 'ready', draft.payload);
+  return { stored: { vid, ...stored }, summary: body === text ? summary : { ...summary, sealed: true } };
 }
 
 /** @returns {Promise<boolean>} false if the number was taken meanwhile: nothing was written */
-function keep(db, { vid, body, summary }, { draft, act, stage }, isStale) {
+function keep(db, { stored: kept, summary }, { draft, act, stage }, isStale) {
   return write(db, STORES, async (tx) => {
     const [meta, versions, bodies, drafts] = STORES.map((name) => tx.objectStore(name));
     if (((await meta.get('device_seq')) ?? 0) + 1 !== summary.device_seq) return false;
@@ -59,12 +62,17 @@ function keep(db, { vid, body, summary }, { draft, act, stage }, isStale) {
     await Promise.all([
       meta.put(summary.device_seq, 'device_seq'),
       versions.add(summary),
-      bodies.add({ vid, body }),
+      bodies.add(kept),
       stored && !ended && drafts.put(withDraftVersion(stored, summary)),
-      stored && ended && !isStale(stored) && drafts.delete(draft.rid),
+      stored && ended && (isStale(stored) ? drafts.put(goesOn(stored, summary)) : drafts.delete(draft.rid)),
     ]);
     return true;
   });
+}
+
+/** What another window wrote meanwhile stays a draft: of a change to what was made here. */
+function goesOn(stored, { vid }) {
+  return { ...stored, parents: [vid], draft_vids: [], versioned_at: null };
 }
 
 function withDraftVersion(stored, { vid, made_at }) {

@@ -4,6 +4,7 @@ import { putMarks } from './answers.js';
 import { BUNDLE_STORES, keepBundle } from './bundle.js';
 import { summarise } from './summary.js';
 import { write } from './transaction.js';
+import { PULL_ANEW } from './vault.js';
 
 const STORES = ['versions', 'bodies', 'records', 'meta'];
 
@@ -41,11 +42,14 @@ export class BrokenPage extends Error {}
  * @param {import('idb').IDBPDatabase} db
  * @param {Page} page
  * @param {import('./answers.js').Mark[]} marks what the page means for versions made here
+ * @param {import('./vault.js').Vault} vault
  * @returns {Promise<import('./summary.js').Summary[]>} the marked rows
  * @throws {BrokenPage}
  */
-export async function applyPage(db, page, marks) {
-  const copies = await Promise.all(page.entries.filter((entry) => entry.version).map(copyOf));
+export async function applyPage(db, page, marks, vault) {
+  await vault.heed(page.bundle);
+  const came = page.entries.map((entry) => entry.version).filter(Boolean);
+  const copies = await Promise.all(came.map((version) => copyOf(version, vault)));
   return write(db, [...STORES, ...BUNDLE_STORES], async (tx) => {
     const [versions, bodies, records, meta] = STORES.map((name) => tx.objectStore(name));
     const sweep = nextSweep((await meta.get('sweep')) ?? { generation: 0, running: false }, page);
@@ -57,16 +61,18 @@ export async function applyPage(db, page, marks) {
     await meta.put(page.person, 'person');
     await meta.put(page.witness, 'witness');
     await meta.put(page.next_cursor, 'cursor');
+    if (page.reset) await meta.delete(PULL_ANEW);
     return putMarks(versions, marks);
   });
 }
 
-async function copyOf({ version: { vid, sha256, body } }) {
+async function copyOf({ vid, sha256, body, opened }, vault) {
   if ((await sha256hex(body)) !== sha256) throw new BrokenPage(vid);
-  const parsed = JSON.parse(body);
+  const parsed = JSON.parse(opened ?? body);
   const bytes = bytesOf(body).length;
   const envelope = { vid, sha256, bytes, wire_bytes: bytes, made_at: Date.parse(parsed.observed_at) };
-  return { body, summary: summarise(envelope, parsed, 'copy') };
+  const stored = { vid, ...(await vault.keptCopy({ body, opened })) };
+  return { stored, summary: summarise(envelope, parsed, 'copy') };
 }
 
 /** A reset begins a sweep unless one is running; the last page of a running sweep ends it. */
@@ -76,11 +82,17 @@ function nextSweep({ generation, running }, { reset, more }) {
   return { generation: generation + (begins ? 1 : 0), running: sweeping && more, ends: sweeping && !more };
 }
 
-async function keepCopy(versions, bodies, { summary, body }, generation) {
+async function keepCopy(versions, bodies, { summary, stored }, generation) {
   const before = await versions.get(summary.vid);
-  if (before && before.state !== 'copy') return; // made here: its state comes from push and inventory alone
+  if (before && before.state !== 'copy') return keepText(bodies, stored); // its state comes from push and inventory
   await versions.put({ ...summary, generation });
-  await bodies.put({ vid: summary.vid, body });
+  await bodies.put(stored);
+}
+
+/** Of one made here and sealed: what the lock forgot can be read again. The bytes that travel stay as they are. */
+async function keepText(bodies, { vid, own }) {
+  const made = own && (await bodies.get(vid));
+  if (made?.own !== undefined) await bodies.put({ ...made, own });
 }
 
 async function keepState(records, entry, generation) {
