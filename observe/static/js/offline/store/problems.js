@@ -9,9 +9,8 @@
  * blocked: another window with an older program holds the store.
  * replaced: another window wants to upgrade the store; this one let go and must reload.
  * newer: the store was written by a newer program than this page.
- * changed_elsewhere: another window saved this draft after this one read it.
  * gone: the draft or version asked for is not there.
- * @typedef {'missing'|'refused'|'full'|'lost'|'unreadable'|'blocked'|'replaced'|'newer'|'changed_elsewhere'|'gone'
+ * @typedef {'missing'|'refused'|'full'|'lost'|'unreadable'|'blocked'|'replaced'|'newer'|'gone'
  * } ProblemCode
  */
 
@@ -27,6 +26,9 @@ const CODE_BY_ERROR = new Map([
   ['NotFoundError', 'unreadable'],
   ['UnknownError', 'unreadable'],
 ]);
+
+/** What WebKit says when the process that keeps IndexedDB has died, beside the errors' names. */
+const LOST = /connection.*(lost|closing|closed)|internal error.*indexed database server/i;
 
 /** A named fault of the store. `cause` is the browser's own error, for the support text only. */
 export class StoreProblem extends Error {
@@ -46,7 +48,7 @@ export function asProblem(error) {
   if (error instanceof StoreProblem) return error;
   const words = error?.message ?? '';
   if (/quota|disk.*full|full.*disk/i.test(words)) return new StoreProblem('full', error);
-  if (/connection.*(lost|closing|closed)/i.test(words)) return new StoreProblem('lost', error);
+  if (LOST.test(words)) return new StoreProblem('lost', error);
   const code = CODE_BY_ERROR.get(error?.name);
   return code ? new StoreProblem(code, error) : error;
 }
