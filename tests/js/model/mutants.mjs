@@ -238,7 +238,7 @@ export const MUTANTS = [
   {
     bug: 'Done deletes what another window wrote',
     file: 'store/making.js',
-    from: '!isStale(stored) && ',
+    from: 'isStale(stored) ? drafts.put(goesOn(stored, summary)) : ',
     to: '',
   },
   {
@@ -250,8 +250,8 @@ export const MUTANTS = [
   {
     bug: 'two windows write over each other',
     file: 'store/drafts.js',
-    from: "if (this.isStale(draft.rid, before)) throw new StoreProblem('changed_elsewhere');",
-    to: '',
+    from: 'isOnlyOurs ? mine : joinDrafts(known?.view ?? {}, mine, before)',
+    to: 'mine',
   },
   {
     bug: 'a mark changes other bytes',

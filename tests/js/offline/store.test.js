@@ -29,15 +29,6 @@ test('a saved draft is there after the store is opened again', async () => {
   assert.deepEqual((await again.drafts()).map(({ rid }) => rid), [draft.rid]);
 });
 
-test('two windows on one draft do not write over each other', async () => {
-  const [here, there] = [await olgas(), await olgas()];
-  const draft = await here.saveDraft(newDraft());
-  const copy = await there.draft(draft.rid);
-  await here.saveDraft({ ...draft, payload: { wish: 'here' } });
-  await assert.rejects(there.saveDraft({ ...copy, payload: { wish: 'there' } }), isProblem('changed_elsewhere'));
-  assert.equal((await here.draft(draft.rid)).payload.wish, 'here');
-});
-
 test('Done makes a ready version with its bytes and ends the draft', async () => {
   const store = await olgas();
   const draft = await store.saveDraft(newDraft());

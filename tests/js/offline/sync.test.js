@@ -110,11 +110,13 @@ for (const [name, play] of Object.entries(WEATHER)) {
 
 test('hidden in mid-push, the request is given up and sent again when the page is back', async () => {
   let aborted = false;
+  let isAsked = false;
   let isStuck = true;
   connect(server);
   const reach = globalThis.fetch;
   globalThis.fetch = (url, init) => {
     if (!isStuck) return reach(url, init);
+    isAsked = true;
     return new Promise((_, reject) => {
       init.signal.addEventListener('abort', () => reject((aborted = true)));
     });
@@ -123,7 +125,7 @@ test('hidden in mid-push, the request is given up and sent again when the page i
   await store.ledger.keepDeviceToken('token');
   await store.makeVersion({ draft: draftOf() });
   sync.start();
-  await until(() => sync.hasTurn);
+  await until(() => isAsked);
   sync.quiet();
   await until(() => aborted);
   assert.equal(sync.hasTurn, false);

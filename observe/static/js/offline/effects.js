@@ -8,7 +8,14 @@ import { BrokenPage } from './store/pages.js';
 
 /** @type {Object<string, (effect: object, tools: Tools) => Promise<object|object[]>>} */
 export const EFFECTS = {
-  push: request('push'),
+  /** What could not be read is set aside at once: sent again and again it would keep the others waiting. */
+  async push(effect, tools) {
+    const answered = await request('push')(effect, tools);
+    const missing = effect.vids.filter((vid) => !answered.sent.some((sent) => sent.vid === vid));
+    if (missing.length === 0) return answered;
+    return [{ kind: 'offered', rows: await tools.ledger.setAside(missing) }, answered];
+  },
+
   pull: request('pull'),
   inventory: request('inventory'),
   enrol: request('enrol'),
