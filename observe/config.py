@@ -44,6 +44,10 @@ class Settings:
     """How many proxies in front add to X-Forwarded-*: the address of who asks is read from what they say."""
     workers: int = 2
     """Processes of ``observe serve``."""
+    backup_path: str = ""
+    """Folder of the backups and of the ledger of erasures; best on another disk than the database."""
+    backup_nightly: bool = True
+    """Whether ``observe serve`` makes a backup every night."""
 
     @property
     def is_open_to_the_cast(self) -> bool:
@@ -68,6 +72,7 @@ class Settings:
             "instance_path": str(instance),
             "database_url": self.database_url or f"sqlite:///{instance / 'observe.sqlite'}",
             "secret_key": self.secret_key or self._development_key(instance, "secret"),
+            "backup_path": str(Path(self.backup_path or instance / "backups").resolve()),
             "witness_key": self.witness_key or self._development_key(instance, "witness"),
             "seal_keys_path": str(Path(self.seal_keys_path or instance / "seal_keys").resolve()),
         }

@@ -45,6 +45,12 @@ class LeadersOnly(Refusal):
     sentence = N_("This page is for the leaders of the school. Go to the start page to find what is yours.")
 
 
+class AdministrationOnly(Refusal):
+    code = "administration_only"
+    status = 403
+    sentence = N_("This page is for the administration. Go to the start page to find what is yours.")
+
+
 class AuthRequired(Refusal):
     code = "auth_required"
     status = 401
@@ -115,6 +121,18 @@ class Busy(Refusal):
     code = "busy"
     status = 503
     sentence = N_("The store is busy. What was sent was not stored: it is sent again by itself.")
+
+
+class NoCapsule(Refusal):
+    code = "no_capsule"
+    status = 422
+    sentence = N_("This file was not written by a notebook of ours. Nothing was taken in. Save it anew on the tablet.")
+
+
+class HeadsMoved(Refusal):
+    code = "heads_moved"
+    status = 409
+    sentence = N_("Another version came while you chose. Nothing was saved: look at all of them, and choose again.")
 
 
 class NotRepairable(Refusal):
@@ -217,3 +235,45 @@ class NoSuchTeacher(Refusal):
     code = "no_such_teacher"
     status = 404
     sentence = N_("%(n)s people are called %(name)s. Give the e-mail or the id of one.")
+
+
+class BackupFailed(Refusal):
+    code = "backup_failed"
+    status = 500
+    sentence = N_("No backup was made: %(reason)s. Nothing is left of it, and the earlier ones are as they were.")
+
+
+class BackupDamaged(Refusal):
+    code = "backup_damaged"
+    status = 409
+    sentence = N_("%(name)s is not whole: %(reason)s. `observe backup --list` names the others.")
+
+
+class BackupRunning(Refusal):
+    code = "backup_running"
+    status = 409
+    sentence = N_("Another backup or restore is at work in %(folder)s. Wait until it has ended.")
+
+
+class NoSuchBackup(Refusal):
+    code = "no_such_backup"
+    status = 404
+    sentence = N_("No backup %(name)s is in %(folder)s. `observe backup --list` names those that are.")
+
+
+class StoreInUse(Refusal):
+    code = "store_in_use"
+    status = 409
+    sentence = N_("The database is in use. Stop `observe serve` and whatever else works on it, then run this again.")
+
+
+class NoSuchRecord(Refusal):
+    code = "no_such_record"
+    status = 404
+    sentence = N_("%(n)s records have the id %(rid)s. Name the one author with --author.")
+
+
+class CheckFailed(Refusal):
+    code = "check_failed"
+    status = 500
+    sentence = N_("%(n)s things are wrong; they are listed above. docs/operations.md says what to do.")

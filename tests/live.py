@@ -27,6 +27,9 @@ def free_port() -> int:
 class LiveServer:
     """``with LiveServer(settings) as server``: ``server.url`` stays the same over kills and starts."""
 
+    # The checkout whose release runs; another one for tests of updating.
+    root = ROOT
+
     def __init__(self, settings: Settings, workers: int = 1) -> None:
         self.port = free_port()
         # By this name browsers take plain HTTP for a secure context.
@@ -41,6 +44,8 @@ class LiveServer:
             "smtp_port": settings.smtp_port,
             "base_url": self.url,
             "workers": workers,
+            # A suite that runs at two in the night would see observations become safe.
+            "backup_nightly": 0,
         }
         self.environ = os.environ | {f"OBSERVE_{name.upper()}": str(value) for name, value in given.items()}
         self.log = Path(settings.instance_path) / "serve.log"
@@ -49,7 +54,7 @@ class LiveServer:
         with self.log.open("ab") as log:
             self.running = subprocess.Popen(
                 [sys.executable, "-c", START, "serve", "--port", str(self.port)],
-                cwd=ROOT, env=self.environ, stdout=log, stderr=log, start_new_session=True,
+                cwd=self.root, env=self.environ, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         deadline = monotonic() + PATIENCE_S
         while not self._answers():

@@ -1,10 +1,14 @@
 """``observe rebuild``: make the views again from the set of versions."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 from sqlalchemy import select
 
 from observe import clock
 from observe.cli.import_roster import opened_home
+from observe.exchange.backup.bars import Progress
 from observe.extensions import db
 from observe.models.engine import WRITES
 from observe.models.schools import Municipality
@@ -17,16 +21,20 @@ def command() -> None:
     with opened_home(), db.engine.connect().execution_options(**WRITES) as connection:
         homes = connection.execute(select(Municipality.id, Municipality.name)).all()
         for home, name in homes:
-            with click.progressbar(length=1, label=name) as bar:
-                n = rebuild(connection, municipality_id=home, judge=by_roster, at=clock.now(), progress=_moving(bar))
+            with drawn(name) as progress:
+                n = rebuild(connection, municipality_id=home, judge=by_roster, at=clock.now(), progress=progress)
             broken = broken_link(connection, home)
             click.echo(f"{name}: {n} observations." + (f" The chain is broken at {broken}." if broken else ""))
         connection.commit()
 
 
-def _moving(bar):
-    def progress(done: int, of: int) -> None:
-        bar.length = of
-        bar.update(done - bar.pos)
+@contextmanager
+def drawn(label: str) -> Iterator[Progress]:
+    """A bar in the terminal, moved by ``progress(done, of)``."""
+    with click.progressbar(length=1, label=label) as bar:
 
-    return progress
+        def progress(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        yield progress

@@ -1,9 +1,11 @@
 """``observe serve``: the server with its worker processes, and beside it the one that does what is due."""
 
+import fcntl
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
 import click
 from alembic.migration import MigrationContext
@@ -12,9 +14,12 @@ from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 
-from observe import create_app
-from observe.errors import DatabaseBehind
+from observe import clock, create_app
+from observe.config import Settings
+from observe.errors import DatabaseBehind, StoreInUse
+from observe.exchange.backup.rows import renew_history
 from observe.extensions import db, migrate
+from observe.models.engine import WRITES
 
 # Requests of one process that wait for the database or the network side by side.
 THREADS = 4
@@ -28,6 +33,7 @@ def command(host: str, port: int, no_work: bool) -> None:
     """Serve the pages and the tablets, and do what is due in the background."""
     app = create_app()
     check_database(app)
+    check_history(app)
     server = Granian(
         "observe:create_app",
         address=host,
@@ -39,10 +45,7 @@ def command(host: str, port: int, no_work: bool) -> None:
         respawn_failed_workers=True,
         websockets=False,
     )
-    if no_work:
-        server.serve()
-        return
-    with working():
+    with using(app.extensions["observe_settings"]), nullcontext() if no_work else working():
         server.serve()
 
 
@@ -55,6 +58,27 @@ def check_database(app: Flask) -> None:
         db.engine.dispose()
     if present != newest:
         raise DatabaseBehind
+
+
+def check_history(app: Flask) -> None:
+    """Find out a database that was copied back by hand, and erase again what it knows nothing of."""
+    settings = app.extensions["observe_settings"]
+    with app.app_context():
+        with db.engine.connect().execution_options(**WRITES) as connection:
+            renew_history(connection, Path(settings.backup_path), settings.witness_key, clock.now())
+            connection.commit()
+        db.engine.dispose()
+
+
+@contextmanager
+def using(settings: Settings, alone: bool = False) -> Iterator[None]:
+    """Hold the home as one of those who use it, or as the only one; raises StoreInUse. Ends with the program."""
+    with (Path(settings.instance_path) / ".in-use").open("a") as lock:
+        try:
+            fcntl.flock(lock, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except BlockingIOError as held:
+            raise StoreInUse from held
+        yield
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import click
@@ -12,6 +12,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from observe import clock, create_app
+from observe.cli import backup
+from observe.cli.serve import using
 from observe.config import Settings
 from observe.exchange import feedback_mail
 from observe.extensions import db
@@ -21,7 +23,9 @@ from observe.web.loaders import writing
 
 Doer = Callable[[Session, Settings, Mapping[str, str], datetime], datetime | None]
 # {kind of job: who does it}. A doer reads, acts outside of the database, and says when to look again, or None for done.
-DOERS: dict[str, Doer] = {feedback_mail.KIND: feedback_mail.tell}
+DOERS: dict[str, Doer] = {feedback_mail.KIND: feedback_mail.tell, backup.KIND: backup.nightly}
+# Jobs that may take longer than the ordinary lease.
+LEASES = {backup.KIND: timedelta(hours=6)}
 # Nobody waits for a mail by the second, and an empty look costs one query.
 PAUSE_SECONDS = 5
 
@@ -32,10 +36,12 @@ log = logging.getLogger(__name__)
 @click.option("--once", is_flag=True, help="Do what is due now, then stop.")
 @click.option("--with-parent", is_flag=True, help="Stop when the program that started this one has ended.")
 def command(once: bool, with_parent: bool) -> None:
-    """Do what is due in the background: mails."""
+    """Do what is due in the background: mails, and the backup of the night."""
     app, parent = create_app(), os.getppid()
     settings = app.extensions["observe_settings"]
-    with app.app_context():
+    with using(settings), app.app_context():
+        if settings.backup_nightly:
+            _plan()
         if once:
             while do_next(settings):
                 pass
@@ -43,6 +49,12 @@ def command(once: bool, with_parent: bool) -> None:
         while not with_parent or os.getppid() == parent:
             if not _do_next_if_there_is_a_database(settings):
                 time.sleep(PAUSE_SECONDS)
+
+
+def _plan() -> None:
+    writing()
+    backup.plan_nightly(db.session, clock.now())
+    db.session.commit()
 
 
 def _do_next_if_there_is_a_database(settings: Settings) -> bool:
@@ -58,7 +70,8 @@ def _do_next_if_there_is_a_database(settings: Settings) -> bool:
 def do_next(settings: Settings) -> bool:
     """Take the job longest due and do it; False if there was none. No lock is held while it is done."""
     writing()
-    job = take(db.session, list(DOERS), clock.now())
+    kinds = [kind for kind in DOERS if kind != backup.KIND or settings.backup_nightly]
+    job = take(db.session, kinds, clock.now(), LEASES)
     db.session.commit()
     if job is None:
         return False

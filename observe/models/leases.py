@@ -1,5 +1,6 @@
 """Jobs by lease: whoever takes a due job owns it until the lease ends, so that several workers never do one twice."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import uniform
 
@@ -8,22 +9,29 @@ from sqlalchemy.orm import Session
 
 from observe.models.jobs import Job
 
-# Longer than any job takes; a worker that died gives its job back after this.
+# Longer than most jobs take; a worker that died gives its job back after this.
 LEASE = timedelta(minutes=5)
+NO_OTHER_LEASES: Mapping[str, timedelta] = {}
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=6)
 # A failure is one line for a person who looks why nothing came.
 LONGEST_FAILURE = 500
 
 
-def take(session: Session, kinds: list[str], now: datetime) -> Job | None:
-    """The job longest due, leased to the caller; commit before doing it. None where nothing is due."""
+def take(
+    session: Session, kinds: list[str], now: datetime, leases: Mapping[str, timedelta] = NO_OTHER_LEASES
+) -> Job | None:
+    """The job longest due, leased to the caller; commit before doing it. None where nothing is due.
+
+    ``leases`` holds {kind: lease} of jobs that take longer than others.
+    """
     is_free = or_(Job.leased_until.is_(None), Job.leased_until <= now)
-    due = select(Job.id).where(Job.finished_at.is_(None), Job.due_at <= now, Job.kind.in_(kinds), is_free)
-    for job_id in session.scalars(due.order_by(Job.due_at).limit(10)).all():
+    due = select(Job.id, Job.kind).where(Job.finished_at.is_(None), Job.due_at <= now, Job.kind.in_(kinds), is_free)
+    for job_id, kind in session.execute(due.order_by(Job.due_at).limit(10)).all():
         # Asked again in the writing: of two workers who read the same row, one changes it.
         mine = update(Job).where(Job.id == job_id, Job.finished_at.is_(None), is_free)
-        if session.execute(mine.values(leased_until=now + LEASE, n_tries=Job.n_tries + 1)).rowcount == 1:
+        until = now + leases.get(kind, LEASE)
+        if session.execute(mine.values(leased_until=until, n_tries=Job.n_tries + 1)).rowcount == 1:
             return session.get_one(Job, job_id, populate_existing=True)
     return None
 
@@ -41,5 +49,5 @@ def fail(job: Job, reason: str, now: datetime) -> None:
 
 
 def put_off(job: Job, until: datetime) -> None:
-    """Give it back untried: it is not its time yet."""
-    job.due_at, job.leased_until = until, None
+    """Give it back untried: it is not its time yet, or it is due again."""
+    job.due_at, job.leased_until, job.n_tries, job.failure = until, None, 0, None

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from flask import current_app
 
+from observe.exchange.backup.ledger import erasures
 from observe.extensions import db
 from observe.models.engine import WRITES
 from observe.models.versions import (
     CURSOR,
     WITNESS,
     Claim,
+    Erasure,
     Head,
     claim_of,
     durable_through,
@@ -54,9 +57,14 @@ def head_after(municipality_id: UUID, claims: Sequence[Claim | None], at: dateti
         if head and not any(proves_rollback(connection, head, claim) for claim in claims):
             return head
     with db.engine.connect().execution_options(**WRITES) as connection:
-        head = heed(connection, municipality_id, claims, at)
+        head = heed(connection, municipality_id, claims, at, ledger)
         connection.commit()
     return head
+
+
+def ledger() -> list[Erasure]:
+    """What was ever erased, read from beside the backups: a copy that was brought back may not know it."""
+    return erasures(Path(current_app.extensions["observe_settings"].backup_path))
 
 
 def said_with(head: Head, at: datetime) -> dict[str, object]:

@@ -58,7 +58,7 @@ def _stored(arrivals: list[Arrival], claims: list[Claim | None], at: datetime) -
     """One transaction: heed the witness, accept, note the tablet. The head is that of its commit."""
     home = g.enrolment.municipality_id
     with db.engine.connect().execution_options(**WRITES) as connection:
-        head = heed(connection, home, claims, at)
+        head = heed(connection, home, claims, at, history.ledger)
         results = accept(
             connection, municipality_id=home, carrier=carrier_of(g.enrolment), arrivals=arrivals, judge=by_roster,
             at=at, head=head,

@@ -33,7 +33,7 @@ def heed(
     head = locked_head(connection, municipality_id, at)
     for claim in claims:
         if proves_rollback(connection, head, claim):
-            why = f"A tablet proved epoch {claim.epoch} at {claim.seq}; this server stood at {head.epoch}, {head.seq}."
+            why = f"Epoch {claim.epoch} was proved at {claim.seq}; this server stood at {head.epoch}, {head.seq}."
             open_epoch(connection, head, claim, why, at)
             replay(connection, municipality_id, ledger(), at)
             head = locked_head(connection, municipality_id, at)

@@ -47,6 +47,11 @@ def head_of(connection: Connection, municipality_id: UUID) -> Head | None:
     return Head(*row) if row else None
 
 
+def all_heads(connection: Connection) -> list[Head]:
+    """Where every municipality stands that has a history."""
+    return [Head(*row) for row in connection.execute(_HEADS.order_by(FeedCounter.municipality_id))]
+
+
 def locked_head(connection: Connection, municipality_id: UUID, at: datetime) -> Head:
     """The head, locked until the transaction ends; the first use opens the first epoch.
 
@@ -59,9 +64,8 @@ def locked_head(connection: Connection, municipality_id: UUID, at: datetime) -> 
     return Head(*row)
 
 
-_HEAD = select(FeedCounter.municipality_id, FeedCounter.epoch, FeedCounter.seq, FeedCounter.chain).where(
-    FeedCounter.municipality_id == bindparam("home")
-)
+_HEADS = select(FeedCounter.municipality_id, FeedCounter.epoch, FeedCounter.seq, FeedCounter.chain)
+_HEAD = _HEADS.where(FeedCounter.municipality_id == bindparam("home"))
 _LOCKED = _HEAD.with_for_update()
 
 
