@@ -26,6 +26,15 @@ def missing(what: Exception | str) -> None:
     pytest.skip(str(what))
 
 
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Print how often random histories reached each state: a search that saw nothing proves nothing."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, counts in report.user_properties:
+            if name == "reached" and report.when == "call":
+                told = ", ".join(f"{state} {n}" for state, n in sorted(counts.items()))
+                terminalreporter.write_line(f"{report.nodeid} reached: {told}")
+
+
 @pytest.fixture(scope="session")
 def sqlite_files(tmp_path_factory) -> SqliteFiles:
     return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
