@@ -8,6 +8,7 @@ import { discardDraft, makeDraftVersion } from './store/making.js';
 import { StoreProblem } from './store/problems.js';
 import { readPerson, readStates, readVersion, readVersions, readVersionsOf } from './store/reading.js';
 import { reviseRecord } from './store/revising.js';
+import { readUnreadable } from './store/rows.js';
 import { openPersonDatabase } from './store/schema.js';
 import { Vault } from './store/vault.js';
 
@@ -20,7 +21,6 @@ export { StoreProblem } from './store/problems.js';
 /** Everything one person has on this tablet. Every method may reject with a StoreProblem. */
 export class Store {
   #db;
-  #drafts;
   #maker;
 
   /**
@@ -29,34 +29,35 @@ export class Store {
    */
   constructor(db, personId, deviceId, isShared = false) {
     this.#db = db;
-    this.#drafts = new Drafts(db);
+    /** What this window knows of its drafts: for the one who saves them, and after a reload. */
+    this.drafting = new Drafts(db, personId);
     /** What the runner of the synchronisation reads and writes; not for screens. */
     this.vault = new Vault(db, { isShared });
     this.ledger = new Ledger(db, { isShared, vault: this.vault });
     this.personId = personId;
     this.deviceId = deviceId;
-    this.#maker = new Maker(this.#home, this.#drafts);
+    this.#maker = new Maker(this.#home, this.drafting);
   }
 
-  /** Saves a draft; two windows on one draft: the later gets `changed_elsewhere`. @returns {Promise<Draft>} */
+  /** Saves a draft; what another window wrote in it meanwhile is joined in. @returns {Promise<Draft>} */
   saveDraft(draft, now = Date.now()) {
-    return this.#drafts.save(draft, now);
+    return this.drafting.save(draft, now);
   }
 
   /** @returns {Promise<Draft|null>} */
   draft(rid) {
-    return this.#drafts.one(rid);
+    return this.drafting.one(rid);
   }
 
-  /** Newest touched first. @returns {Promise<Draft[]>} */
+  /** Newest touched first; what cannot be read is in `unreadable`. @returns {Promise<Draft[]>} */
   drafts() {
-    return this.#drafts.all();
+    return this.drafting.all();
   }
 
   /** Gives a draft up. @returns {Promise<Summary|null>} the withdrawal to be sent, if the server had draft versions */
   async discardDraft(rid, now = Date.now()) {
     const withdrawal = await discardDraft(this.#home, rid, now);
-    this.#drafts.forget(rid);
+    this.drafting.forget(rid);
     return withdrawal;
   }
 
@@ -104,6 +105,11 @@ export class Store {
    */
   version(vid) {
     return readVersion(this.#db, vid, this.vault);
+  }
+
+  /** Rows that the browser does not give, or that have lost their shape: shown, and in every capsule. */
+  unreadable() {
+    return readUnreadable(this.#db);
   }
 
   /** The person has seen that a version was set aside or erased. @returns {Promise<Summary|null>} */

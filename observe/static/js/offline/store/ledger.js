@@ -3,6 +3,7 @@ import { applyMarks } from './answers.js';
 import { BUNDLE_STORES, partHashes, partIn } from './bundle.js';
 import { readEverything } from './everything.js';
 import { applyPage } from './pages.js';
+import { isDraft, isSummary, readRows } from './rows.js';
 import { read, write } from './transaction.js';
 import { PULL_ANEW } from './vault.js';
 
@@ -28,15 +29,15 @@ export class Ledger {
    *   cursor: string|null, inventory: import('../core/state.js').Inventory|null, device_token: string|null,
    *   prune_after_ms: number|null}>} prune_after_ms: how long what is settled stays; null: the server has not said
    */
-  start() {
-    return read(this.#db, ['versions', 'drafts', 'meta', ...BUNDLE_STORES], async (tx) => {
-      const rows = await tx.objectStore('versions').getAll();
-      const drafts = (await tx.objectStore('drafts').getAll()).map(withoutText);
+  async start() {
+    const { rows } = await readRows(this.#db, 'versions', isSummary);
+    const { rows: drafts } = await readRows(this.#db, 'drafts', isDraft);
+    return read(this.#db, ['meta', ...BUNDLE_STORES], async (tx) => {
       const values = await Promise.all(REMEMBERED.map((name) => tx.objectStore('meta').get(name)));
       const remembered = REMEMBERED.map((name, i) => [name, values[i] ?? null]);
       if (await tx.objectStore('meta').get(PULL_ANEW)) remembered.push(['cursor', null]);
       const prune_after_ms = await this.#pruneAfter(tx);
-      return { rows, drafts, ...Object.fromEntries(remembered), prune_after_ms };
+      return { rows, drafts: drafts.map(withoutText), ...Object.fromEntries(remembered), prune_after_ms };
     });
   }
 
@@ -58,14 +59,26 @@ export class Ledger {
     return (await read(this.#db, ['versions'], (tx) => tx.store.get(vid))) ?? null;
   }
 
-  /** Envelopes as they travel, in the order asked for. What is not here is left out. */
-  envelopes(vids) {
-    return read(this.#db, ['versions', 'bodies'], async (tx) => {
-      const rows = await Promise.all(vids.map((vid) => tx.objectStore('versions').get(vid)));
-      const texts = await Promise.all(vids.map((vid) => tx.objectStore('bodies').get(vid)));
-      const found = vids.map((vid, i) => rows[i] && texts[i] && { vid, sha256: rows[i].sha256, body: texts[i].body });
-      return found.filter(Boolean);
+  /** Envelopes as they travel, in the order asked for. What is not here or cannot be read is left out. */
+  async envelopes(vids) {
+    const found = await Promise.all(vids.map((vid) => this.#envelope(vid)));
+    return found.filter(Boolean);
+  }
+
+  /** In a transaction of its own: a row that fails takes no other along. */
+  #envelope(vid) {
+    const reading = read(this.#db, ['versions', 'bodies'], async (tx) => {
+      const [row, stored] = await Promise.all([tx.objectStore('versions').get(vid), tx.objectStore('bodies').get(vid)]);
+      return typeof stored?.body === 'string' && row ? { vid, sha256: row.sha256, body: stored.body } : null;
     });
+    return reading.catch(orRethrow);
+  }
+
+  /** Versions whose bytes the browser does not give: shown, not sent. @param {string[]} vids */
+  async setAside(vids) {
+    const rows = (await Promise.all(vids.map((vid) => this.row(vid).catch(orRethrow)))).filter(Boolean);
+    const change = { state: 'refused_here', code: 'unreadable_here' };
+    return this.applyMarks(rows.map(({ vid, sha256 }) => ({ vid, sha256, change })), {});
   }
 
   /** @param {import('./answers.js').Mark[]} marks @param {import('./answers.js').Meta} meta */
@@ -91,4 +104,10 @@ export class Ledger {
 
 function withoutText({ rid, touched_at, versioned_at }) {
   return { rid, touched_at, versioned_at };
+}
+
+/** Null for what cannot be read; any other fault is the whole store's. */
+function orRethrow(problem) {
+  if (problem.code === 'unreadable') return null;
+  throw problem;
 }
