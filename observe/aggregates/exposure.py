@@ -4,7 +4,7 @@ Counts are sums over atoms, the finest parts of the lattice. Whatever a reader w
 combination of shown cells; it speaks of a group alone if it is nought on every atom that others stand in too.
 """
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -30,12 +30,20 @@ def exposure(
     reader knows already. Exact but for rounding; what follows from counts never being negative is not looked at.
     """
     columns = _columns(cells, persons_in)
-    rare = {persons for persons in columns.values() if len(persons) < least}
-    for group in sorted(_unions(rare, least), key=lambda group: (len(group), sorted(map(str, group)))):
-        combined = _combination(list(cells), columns, group)
-        if combined:
-            return Exposure(group, combined)
+    common = [column for column, persons in columns.items() if len(persons) >= least]
+    few = [column for column, persons in columns.items() if len(persons) < least]
+    free = _free(_matrix(cells, common))
+    said = zip(few, (free.T @ _matrix(cells, few)).T, strict=True)
+    rare = [(columns[column], says) for column, says in said if _is_said(says)]
+    for group in sorted(_unions({persons for persons, _ in rare}, least), key=_by_size):
+        weights = free @ _alone(rare, group, free.shape[1])
+        if _is_said(weights):
+            return Exposure(group, tuple(cell for cell, weight in zip(cells, weights, strict=True) if _is_said(weight)))
     return None
+
+
+def _is_said(weights) -> bool:
+    return bool((abs(weights) > NOUGHT).any())
 
 
 def _columns(
@@ -62,24 +70,33 @@ def _unions(sets: Collection[frozenset[Hashable]], least: int) -> set[frozenset[
     return found
 
 
-def _combination(
-    cells: Sequence[Key], columns: Mapping[frozenset[Key], frozenset[Hashable]], group: frozenset[Hashable]
-) -> tuple[Key, ...]:
-    """Cells whose combination is nought outside of the group and not inside; empty where there is none."""
-    from numpy import abs as absolute
+def _by_size(group: frozenset[Hashable]) -> tuple[int, list[str]]:
+    return len(group), sorted(map(str, group))
+
+
+def _matrix(cells: Iterable[Key], columns: Collection[frozenset[Key]]):
+    """1 where the cell counts the column: cells × columns."""
     from numpy import array
-    from numpy.linalg import norm, svd
 
-    inside = [column for column, persons in columns.items() if persons <= group]
-    outside = [column for column, persons in columns.items() if not persons <= group]
+    cells = list(cells)
+    return array([[float(cell in column) for column in columns] for cell in cells]).reshape(len(cells), len(columns))
 
-    def matrix(of: Sequence[frozenset[Key]]):
-        return array([[float(cell in column) for column in of] for cell in cells]).reshape(len(cells), len(of))
 
-    left, values, _ = svd(matrix(outside))
-    free = left[:, int((values > NOUGHT).sum()) :]
-    said = norm(free.T @ matrix(inside), axis=1)
-    if not said.size or said.max() < NOUGHT:
-        return ()
-    weights = absolute(free[:, int(said.argmax())])
-    return tuple(cell for cell, weight in zip(cells, weights, strict=True) if weight > NOUGHT)
+def _free(matrix):
+    """A basis, as columns, of the combinations of rows that are nought on every column."""
+    from numpy.linalg import svd
+
+    left, values, _ = svd(matrix)
+    return left[:, int((values > NOUGHT).sum()) :]
+
+
+def _alone(rare, group: frozenset[Hashable], n_free: int):
+    """The combination that is nought on the rare columns outside of the group and says most inside; noughts if none."""
+    from numpy import array, zeros
+    from numpy.linalg import norm
+
+    inside = array([says for persons, says in rare if persons <= group]).reshape(-1, n_free)
+    outside = array([says for persons, says in rare if not persons <= group]).reshape(-1, n_free)
+    combinations = _free(outside.T)
+    told = norm(inside @ combinations, axis=0)
+    return combinations[:, int(told.argmax())] if told.max(initial=0) > NOUGHT else zeros(n_free)

@@ -80,23 +80,24 @@ def _complete(
     shown = {cell for cell, verdict in withheld.items() if cell.code in codes and not verdict}
     readers = [None, *sorted({lesson.teacher for lesson in lessons} | {lesson.observer for lesson in lessons}, key=str)]
     atoms = [_atoms(lessons, axes, codes, reader, marks) for marks in (_is_rated, _is_marked) for reader in readers]
-    while found := _first_exposure(shown, atoms, limits.min_teachers):
-        # The smallest goes first; the whole only when nothing else is left to take away.
-        taken = min(found, key=lambda cell: (cell.slice == ALL, behind[cell].n, cell))
-        withheld[taken] = Withheld("own_apart" if len(found) == 1 else "by_difference", limits.min_teachers)
-        shown.discard(taken)
+    # Whom the shown cells tell nothing, fewer of them tell nothing either: no reader is asked twice.
+    for inside, persons_in in atoms:
+        while found := _exposing(shown, inside, persons_in, limits.min_teachers):
+            # The smallest goes first; the whole only when nothing else is left to take away.
+            taken = min(found, key=lambda cell: (cell.slice == ALL, behind[cell].n, cell))
+            withheld[taken] = Withheld("own_apart" if len(found) == 1 else "by_difference", limits.min_teachers)
+            shown.discard(taken)
+
+
+def _exposing(
+    shown: Iterable[Cell], inside: Mapping[Cell, frozenset], persons_in: Mapping[tuple, frozenset], least: int
+) -> tuple[Cell, ...]:
+    """Cells that together say something of fewer than ``least`` persons; empty where none do."""
+    found = exposure({cell: inside.get(cell, frozenset()) for cell in sorted(shown)}, persons_in, least)
+    return found.cells if found else ()
 
 
 Atoms = tuple[Mapping[Cell, frozenset[tuple]], Mapping[tuple, frozenset]]
-
-
-def _first_exposure(shown: Iterable[Cell], readings: Iterable[Atoms], least: int) -> tuple[Cell, ...] | None:
-    cells = sorted(shown)
-    for inside, persons_in in readings:
-        found = exposure({cell: inside.get(cell, frozenset()) for cell in cells}, persons_in, least)
-        if found:
-            return found.cells
-    return None
 
 
 def _atoms(
