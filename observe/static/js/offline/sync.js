@@ -27,16 +27,19 @@ export class Sync {
   #state;
   #timer = null;
   #request = null;
+  #isCarrying;
 
   /**
    * @param {import('./store.js').Store} store
-   * @param {{appVersion: string} & Partial<typeof UNHEARD>} callbacks
+   * @param {{appVersion: string, isCarrying?: boolean} & Partial<typeof UNHEARD>} callbacks isCarrying: the notebook is
+   *   not open: only what is finished is sent, no draft is looked at, and nothing is pulled
    */
-  constructor(store, { appVersion, ...callbacks }) {
+  constructor(store, { appVersion, isCarrying = false, ...callbacks }) {
     this.#store = store;
     this.#requests = new Requests(store, appVersion);
     this.#callbacks = { ...UNHEARD, ...callbacks };
-    this.#state = initial(store.personId);
+    this.#isCarrying = isCarrying;
+    this.#state = { ...initial(store.personId), login: isCarrying ? 'needed' : 'unknown' };
     this.#turn = new Turn(store.personId, {
       onTurn: () => this.#guard(this.#resume()),
       onTold: (event) => this.#dispatch(event),
@@ -97,7 +100,7 @@ export class Sync {
     const known = await this.#store.ledger.start();
     if (!this.hasTurn) return; // hidden again while the store was read
     this.#requests.useToken(known.device_token);
-    this.#dispatch({ kind: 'started', ...known });
+    this.#dispatch({ kind: 'started', ...known, ...(this.#isCarrying ? { drafts: [] } : {}) });
   }
 
   #dispatch = (event) => {

@@ -1,4 +1,5 @@
 // Sends what waits when the browser says that there is a network again, also when no page is open.
+import { isShared } from '../offline/people_here.js';
 import { openDeviceStore, openStore } from '../offline/store.js';
 import { Sync } from '../offline/sync.js';
 
@@ -11,13 +12,13 @@ const TURN_MS = 1_000;
 /** Everybody's outbox on this tablet, one after the other: each with its own device token. */
 export async function sendWaiting() {
   const device = await openDeviceStore();
-  const { device_id, people } = await device.row();
+  const row = await device.row();
   device.close();
-  for (const { id } of people) await sendFor(id, device_id);
+  for (const { id } of row.people) await sendFor(id, row);
 }
 
-async function sendFor(personId, deviceId) {
-  const store = await openStore(personId, { deviceId });
+async function sendFor(personId, row) {
+  const store = await openStore(personId, { deviceId: row.device_id, isShared: isShared(row) });
   let rest;
   const idle = new Promise((resolve) => (rest = resolve));
   const sync = new Sync(store, { appVersion: APP_VERSION, onIdle: rest });

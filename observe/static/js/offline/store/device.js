@@ -14,7 +14,11 @@ const ROW = 'device';
  * @property {{id: string, name: string}[]} people everybody who has a notebook on this tablet
  * @property {boolean} locked signed out: the notebook stays, but is not shown
  * @property {'da'|'en'} language
+ * @property {boolean} [shared] its owner says that others use it too
+ * @property {Lent|null} [lent] while somebody writes in a locked notebook of theirs
  */
+
+/** @typedef {{id: string, name: string, at: number, rid: string|null}} Lent whose, since when, for which observation */
 
 /** The tablet's own row. */
 export class DeviceStore {
@@ -35,13 +39,33 @@ export class DeviceStore {
   welcome(person) {
     return this.#change((row) => {
       const others = row.people.filter((one) => one.id !== person.id);
-      return { ...row, person, people: [...others, person], locked: false };
+      return { ...row, person, people: [...others, person], locked: false, lent: null };
     });
   }
 
   /** Signing out locks; nothing is deleted. */
   lock() {
-    return this.#change((row) => ({ ...row, locked: true }));
+    return this.#change((row) => ({ ...row, locked: true, lent: null }));
+  }
+
+  /** A locked notebook lends itself to its owner for one observation. @param {{id: string, name: string}} person */
+  lend({ id, name }, now = Date.now()) {
+    return this.#change((row) => ({ ...row, lent: { id, name, at: now, rid: null } }));
+  }
+
+  /** It was begun. @param {string} rid */
+  lendFor(rid) {
+    return this.#change((row) => ({ ...row, lent: row.lent && { ...row.lent, rid } }));
+  }
+
+  /** It is over. */
+  takeBack() {
+    return this.#change((row) => ({ ...row, lent: null }));
+  }
+
+  /** The owner says whether others use this tablet too. @param {boolean} shared */
+  share(shared) {
+    return this.#change((row) => ({ ...row, shared }));
   }
 
   /** @param {'da'|'en'} language */
