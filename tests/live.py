@@ -50,10 +50,14 @@ class LiveServer:
         self.environ = os.environ | {f"OBSERVE_{name.upper()}": str(value) for name, value in given.items()}
         self.log = Path(settings.instance_path) / "serve.log"
 
+    @property
+    def command(self) -> list[str]:
+        return [sys.executable, "-c", START, "serve", "--port", str(self.port)]
+
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.running = subprocess.Popen(
-                [sys.executable, "-c", START, "serve", "--port", str(self.port)],
+                self.command,
                 cwd=self.root, env=self.environ, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         deadline = monotonic() + PATIENCE_S
