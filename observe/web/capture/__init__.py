@@ -6,6 +6,7 @@ from flask import Blueprint, Response, g, render_template
 from flask_babel import refresh
 
 from observe.web.capture.state_words import STATES
+from observe.web.capture.tablet_words import TABLET
 from observe.web.capture.words import SCREENS
 from observe.web.render import DIST
 from observe.web.revalidated import revalidated
@@ -14,7 +15,7 @@ LANGUAGES = {"da": "/capture", "en": "/capture/en"}
 # What the screens show a picture for; each stands beside its word.
 ICONS = (
     "account", "arrow-back", "assignment", "check", "chevron-right", "database", "delete", "download-done", "edit",
-    "folder", "hourglass", "info", "lock", "plus", "reply", "send", "smartphone", "sync", "visibility",
+    "folder", "hourglass", "info", "lock", "plus", "reply", "send", "smartphone", "sync", "time", "visibility",
 )  # fmt: skip
 ZONE = "Europe/Copenhagen"
 
@@ -58,7 +59,7 @@ def _words() -> dict[str, object]:
     """{name: sentence, or {"one": ..., "other": ...} where a number decides}, in the language of this request."""
     return {
         name: {form: str(text) for form, text in said.items()} if isinstance(said, dict) else str(said)
-        for name, said in (SCREENS | STATES).items()
+        for name, said in (SCREENS | STATES | TABLET).items()
     }
 
 

@@ -1,23 +1,29 @@
 // Starts the notebook: opens the store, says what is wrong before anything is typed, and shows one screen at a time.
 
+import { isNews } from '../offline/clock.js';
 import { openDeviceStore, openStore, probeStorage } from '../offline/store.js';
 import { Sync } from '../offline/sync.js';
 import { showClosedDoor } from './doors.js';
 import { Frame } from './frame.js';
 import { Notebook } from './notebook.js';
+import { EDITION } from './program.js';
 import { parseRoute } from './router.js';
 import { SCREENS } from './screens.js';
+import { sayUnsent } from './unsent_strip.js';
 import { watchForUpdate } from './update.js';
+import { offerEdition, sayReplaced } from './update_line.js';
 import { goesToOwnLanguage, whoseNotebook } from './whose.js';
 import { wordsOf } from './words.js';
-
-const APP_VERSION = document.querySelector('script[type="module"]').src.split('/').at(-1);
 
 const words = wordsOf(document);
 const frame = new Frame(document, words);
 
 async function start() {
-  const updating = watchForUpdate({ isDirty: () => frame.isDirty, tell: (offer) => frame.offerUpdate(offer) });
+  const updating = watchForUpdate({
+    save: () => frame.save(),
+    tell: (take) => offerEdition(frame, take),
+    replaced: () => sayReplaced(frame),
+  });
   try {
     const device = await openDeviceStore((problem) => frame.broken(problem));
     const row = await device.row();
@@ -40,7 +46,7 @@ async function openNotebook({ device, row, storage, person }) {
   notebook.deviceStore = device;
   notebook.frame = frame;
   notebook.sync = new Sync(store, {
-    appVersion: APP_VERSION,
+    appVersion: EDITION,
     onChange: () => redraw(notebook),
     onStatus: (status) => changeStatus(notebook, status),
     onProblem,
@@ -61,6 +67,7 @@ async function route(notebook) {
   try {
     const shown = await SCREENS[screen](notebook, rid);
     if (shown) frame.show(shown);
+    await sayUnsent(notebook, screen);
   } catch (problem) {
     frame.broken(problem);
   }
@@ -70,6 +77,7 @@ async function redraw(notebook) {
   await notebook.read();
   frame.introduce(notebook);
   await frame.refresh();
+  await sayUnsent(notebook, parseRoute(location.hash).screen, { isRedrawn: true });
 }
 
 async function changeStatus(notebook, status) {
@@ -79,8 +87,15 @@ async function changeStatus(notebook, status) {
     await frame.leave();
     return showClosedDoor(frame, 'other_person', { notebook });
   }
+  keepClock(notebook, status.clock).catch((problem) => frame.broken(problem));
   const isTold = ['connection', 'login', 'stopped', 'sending'].every((name) => before[name] === status[name]);
   if (!isTold) frame.refresh();
+}
+
+/** What was found out of the tablet's clock is remembered, so that it can be told without a network too. */
+async function keepClock(notebook, clock) {
+  if (!clock || !isNews(notebook.device.clock, clock)) return;
+  notebook.device = await notebook.deviceStore.keepClock(clock);
 }
 
 function tellSync(sync) {

@@ -25,6 +25,12 @@ export class Frame {
     return this.current?.isDirty?.() ?? false;
   }
 
+  /** Saves what is typed. @returns {Promise<boolean>} whether everything is on the tablet */
+  async save() {
+    await this.current?.save?.();
+    return !this.isDirty;
+  }
+
   /** Puts the person and the school into the masthead. @param {import('./notebook.js').Notebook} notebook */
   introduce({ person, schools, device }) {
     fill(this.#page, { person: device.person.name, school: schools[0]?.name ?? 'Observe' });
@@ -37,6 +43,7 @@ export class Frame {
     this.current = screen;
     const isVisit = screen.root.matches('[data-screen="visit"]');
     this.#page.classList.toggle('visit', isVisit);
+    this.#page.classList.toggle('is-editing', Boolean(screen.save || screen.isForm));
     for (const name of ['masthead', 'foot']) toggle(this.#page, name, !isVisit);
     slot(this.#page, 'screen').replaceChildren(screen.root);
     this.#page.ownerDocument.title = `${screen.title} – Observe`;
@@ -76,7 +83,7 @@ export class Frame {
     const code = codeOf(problem);
     const name = this.words.has(`trouble_${code}`) ? code : 'unforeseen';
     const reload = way(this.words.say('reload'), { press: () => location.reload() });
-    this.#line('broken', notice('needs-you', 'database', {
+    this.line('broken', notice('needs-you', 'database', {
       strong: this.words.say(`trouble_${name}`),
       text: this.words.say(`trouble_${name}_do`),
       ways: [reload],
@@ -84,17 +91,17 @@ export class Frame {
     }));
   }
 
-  /** A new edition waits. Taken on a tap, and never while something is being typed. */
-  offerUpdate(take) {
-    const ways = [way(this.words.say('update_take'), { press: () => !this.isDirty && take() })];
-    this.#line('update', notice('quiet', 'sync', { text: this.words.say('update_waits'), ways }));
-  }
-
-  #line(name, line) {
+  /** One line for the whole app, in the place of the former one of that name. @param {HTMLElement} line */
+  line(name, line) {
     const lines = slot(this.#page, 'app-lines');
     lines.querySelector(`[data-line="${name}"]`)?.remove();
     line.dataset.line = name;
     lines.append(line);
+  }
+
+  /** How much is only on this tablet, on screens that do not say so themselves; an empty text says nothing. */
+  sayUnsent(text) {
+    fill(toggle(this.#page, 'unsent', Boolean(text)), { 'unsent-text': text });
   }
 
   #skip(event) {

@@ -2,7 +2,7 @@
 
 import { isoWeek } from './calendar.js';
 import { clone, fill, notice, slot, stack, toggle, way } from './dom.js';
-import { connectionLines, outboxLines, storageLines } from './lines.js';
+import { clockLines, connectionLines, outboxLines, storageLines } from './lines.js';
 import { beginPractice } from './practice.js';
 import { draftRow, recordRow } from './rows.js';
 
@@ -24,6 +24,7 @@ async function draw(root, notebook) {
   drawDate(root, notebook);
   stack(root, 'lines', [
     ...storageLines(notebook),
+    ...clockLines(notebook),
     ...outboxLines(notebook, lists),
     ...connectionLines(notebook),
     ...noticeLines(notebook),

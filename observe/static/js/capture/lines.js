@@ -1,5 +1,7 @@
 // The lines on top: where the observations are, the connection, the login, the tablet's room. Words for what is known.
 
+import { ageWords } from '../components/age.js';
+import { isWrong } from '../offline/clock.js';
 import { badgeLines } from '../offline/outbox.js';
 import { notice, way } from './dom.js';
 
@@ -49,6 +51,14 @@ export function storageLines({ storage, say }) {
   }
   if (!storage.ephemeral) return [];
   return [notice('needs-you', 'info', { strong: say('storage_private'), text: say('storage_private_do') })];
+}
+
+/** A clock that is out by minutes: the times of observations would be wrong. */
+export function clockLines({ clock, say, words }) {
+  if (!isWrong(clock)) return [];
+  const name = clock.offset_ms > 0 ? 'clock_slow' : 'clock_fast';
+  const strong = say(name, { age: ageWords(Math.abs(clock.offset_ms), words.language) });
+  return [notice('needs-you', 'time', { strong, text: say('clock_do') })];
 }
 
 /** today, yesterday, a weekday within the week, else the date. @param {number|string} moment */

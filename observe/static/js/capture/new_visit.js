@@ -16,7 +16,7 @@ export async function showNewVisit(notebook, rid) {
   if (!draft && (!notebook.mayVisit || !notebook.isStocked)) return notebook.go('notice');
   const rubric = await notebook.rubric(draft?.rubric);
   const form = new NewVisit(notebook, rubric, draft, await notebook.lists());
-  return { root: form.root, title: notebook.say('new_visit'), shown: () => form.focus() };
+  return { root: form.root, title: notebook.say('new_visit'), shown: () => form.focus(), isForm: true };
 }
 
 class NewVisit {

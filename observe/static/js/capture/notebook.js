@@ -52,6 +52,11 @@ export class Notebook {
     return new Date();
   }
 
+  /** The newest comparison with the server's clock, of this start or an earlier one. */
+  get clock() {
+    return this.status.clock ?? this.device.clock ?? null;
+  }
+
   get today() {
     return this.calendar.day(this.now);
   }

@@ -8,6 +8,7 @@ const SCREENS = new Map([
   ['finish', { screen: 'finish', record: true }],
   ['record', { screen: 'record', record: true }],
   ['outbox', { screen: 'outbox', record: false }],
+  ['device', { screen: 'device', record: false }],
   ['notice', { screen: 'notice', record: false }],
   ['sign-out', { screen: 'sign_out', record: false }],
 ]);

@@ -1,11 +1,14 @@
 // The screens by name. Each answers {root, title, refresh?, leave?, isDirty?}.
 
+import { showDevice } from './device_page.js';
 import { showNotice, showSignOut } from './doors.js';
 import { showFinish } from './finish.js';
 import { showHome } from './home.js';
 import { showNewVisit } from './new_visit.js';
 import { showOutbox } from './outbox_page.js';
+import { showReceipt } from './receipt.js';
 import { showRecord } from './record.js';
+import { showResolve } from './resolve.js';
 import { showVisit } from './visit.js';
 
 /**
@@ -16,6 +19,7 @@ import { showVisit } from './visit.js';
  * @property {() => void} [shown] once it stands on the page; takes care of the focus itself
  * @property {() => void} [save] the page is being hidden: save at once
  * @property {() => Promise<void>|void} [leave] save what is typed, stop timers
+ * @property {boolean} [isForm] something is chosen here that a reload would lose: no new edition is offered
  * @property {() => boolean} [isDirty] something typed is not on the tablet yet
  */
 
@@ -27,7 +31,10 @@ export const SCREENS = {
   visit: showVisit,
   finish: showFinish,
   record: showRecord,
+  resolve: showResolve,
   outbox: showOutbox,
+  receipt: showReceipt,
+  device: showDevice,
   notice: showNotice,
   sign_out: showSignOut,
 };

@@ -19,10 +19,13 @@ export async function exchange(url, request, signal) {
   const giveUp = () => limit.abort();
   signal?.addEventListener('abort', giveUp);
   if (signal?.aborted) giveUp();
+  const began = performance.now();
   try {
     const strict = { cache: 'no-store', credentials: 'same-origin', redirect: 'error', signal: limit.signal };
     const response = await fetch(url, { ...request, ...strict });
-    return { status: response.status, json: asJson(await response.text()), retry_after_ms: retryAfter(response) };
+    const came = { took_ms: performance.now() - began, at: Date.now() }; // before a long page is read: for the clock
+    const json = asJson(await response.text());
+    return { status: response.status, json, retry_after_ms: retryAfter(response), ...came };
   } catch {
     return null;
   } finally {

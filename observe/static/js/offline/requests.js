@@ -1,4 +1,5 @@
 // The four requests of the protocol, put together from the store and sent.
+import { compareClocks } from './clock.js';
 import { exchange, jsonBody } from './connection.js';
 import { PROTO } from './core/limits.js';
 import { pullPage, takeFirstPage } from './pull_page.js';
@@ -13,6 +14,8 @@ export class Requests {
   #token = null;
   /** From the last pull, for enrolment: never stored. */
   #csrf = null;
+  /** The newest comparison with the server's. @type {import('./clock.js').Clock|null} */
+  clock = null;
 
   /** @param {import('./store.js').Store} store @param {string} appVersion */
   constructor(store, appVersion) {
@@ -45,7 +48,7 @@ export class Requests {
   async pull({ cursor, witness }, signal) {
     const have = await this.#store.ledger.partHashes();
     const kept = cursor === null ? takeFirstPage() : null;
-    const answer = kept ?? (await pullPage({ cursor, have, witness }, signal));
+    const answer = this.#heard(kept ?? (await pullPage({ cursor, have, witness }, signal)));
     if (answer?.json?.csrf) this.#csrf = answer.json.csrf;
     return { answer };
   }
@@ -58,9 +61,14 @@ export class Requests {
     return { answer: await exchange(`${ROOT}/enrolment`, request, signal) };
   }
 
-  #post(name, headers, body, signal) {
+  async #post(name, headers, body, signal) {
     const authorised = { ...headers, Authorization: `Bearer ${this.#token}` };
-    return exchange(`${ROOT}/${name}`, { method: 'POST', headers: authorised, body }, signal);
+    return this.#heard(await exchange(`${ROOT}/${name}`, { method: 'POST', headers: authorised, body }, signal));
+  }
+
+  #heard(answer) {
+    this.clock = compareClocks(answer) ?? this.clock;
+    return answer;
   }
 }
 

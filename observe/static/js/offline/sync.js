@@ -107,7 +107,7 @@ export class Sync {
     const { state, effects } = step(this.#state, { now: Date.now(), chance: Math.random(), ...event });
     this.#state = state;
     for (const effect of effects) this.#perform(effect);
-    const status = statusOf(state, Date.now());
+    const status = { ...statusOf(state, Date.now()), clock: this.#requests.clock };
     this.#callbacks.onStatus(status);
     this.#turn.spread({ kind: 'status', status });
     if (!CHANGES.includes(event.kind)) return;

@@ -22,12 +22,12 @@ function isNotebook({ url }) {
   return pathname === SHELL || pathname.startsWith(`${SHELL}/`);
 }
 
-/** @param {Client} window @returns {Promise<boolean>} false only if it says that something typed is not saved */
-function hasSaved(window) {
+/** @param {Client} client @returns {Promise<boolean>} false only if it says that something typed is not saved */
+function hasSaved(client) {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
     port1.onmessage = ({ data }) => resolve(data !== false);
     setTimeout(resolve, ANSWER_MS, true);
-    window.postMessage({ type: 'save' }, [port2]);
+    client.postMessage({ type: 'save' }, [port2]);
   });
 }

@@ -4,22 +4,30 @@
 // |--------------------|----------------------------------------------------------------------------------------|
 // | install            | fetches every file of the list; if one fails, all fails and the old worker stays        |
 // | activate           | drops the files of older lists; until then they stay for the pages that use them        |
-// | message 'activate' | the person agreed to the new program: this worker takes over now, never by itself       |
+// | message 'activate' | the person agreed to the new program: it takes over if every window has saved           |
+// | other messages     | questions of a page, answered through the port they bring                               |
 // | fetch              | the first fitting line of ROUTES answers; no line: the browser does as without a worker |
 // | sync 'push'        | where the browser has it: sends what waits, under the same lock as the page             |
 import { sendWaiting } from './background.js';
 import { files } from './files.js';
+import { answerQuestion, isQuestion } from './questions.js';
 import { isOurs, ROUTES } from './routes.js';
+import { takeOver } from './taking_over.js';
 
 const TABLE = {
   install: (event) => files.install(event),
   activate: (event) => files.activate(event),
-  message: (event) => event.data?.type === 'activate' && event.waitUntil(self.skipWaiting()),
+  message: (event) => hear(event),
   fetch: (event) => answer(event),
   sync: (event) => event.tag === 'push' && event.waitUntil(sendWaiting()),
 };
 
 for (const [name, listener] of Object.entries(TABLE)) self.addEventListener(name, listener);
+
+function hear(event) {
+  if (event.data?.type === 'activate') event.waitUntil(takeOver(event));
+  if (isQuestion(event.data)) event.waitUntil(answerQuestion(event));
+}
 
 function answer(event) {
   const { request } = event;

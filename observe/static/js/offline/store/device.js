@@ -14,6 +14,7 @@ const ROW = 'device';
  * @property {{id: string, name: string}[]} people everybody who has a notebook on this tablet
  * @property {boolean} locked signed out: the notebook stays, but is not shown
  * @property {'da'|'en'} language
+ * @property {import('../clock.js').Clock} [clock] the last comparison with the server's
  * @property {boolean} [shared] its owner says that others use it too
  * @property {Lent|null} [lent] while somebody writes in a locked notebook of theirs
  */
@@ -71,6 +72,11 @@ export class DeviceStore {
   /** @param {'da'|'en'} language */
   speak(language) {
     return this.#change((row) => ({ ...row, language }));
+  }
+
+  /** @param {import('../clock.js').Clock} clock */
+  keepClock(clock) {
+    return this.#change((row) => ({ ...row, clock }));
   }
 
   close() {

@@ -1,6 +1,10 @@
 // Transactions that mean it: a write is done at `complete`, strictly durable, and its faults have names.
 import { asProblem } from './problems.js';
 
+/** How long the newest strict write took, in ms; null before one. */
+let newestMs = null;
+export const newestWriteMs = () => newestMs;
+
 /**
  * Runs `work` in one strict transaction and resolves with its value after `complete`.
  * The success of a request may still be followed by an abort, so nothing is said before.
@@ -14,11 +18,13 @@ import { asProblem } from './problems.js';
  */
 export async function write(db, names, work) {
   let tx;
+  const began = performance.now();
   try {
     tx = db.transaction(names, 'readwrite', { durability: 'strict' });
     tx.done.catch(() => {}); // awaited below; here only so that no rejection is left unheard
     const value = await work(tx);
     await tx.done;
+    newestMs = Math.round(performance.now() - began);
     return value;
   } catch (error) {
     abort(tx);
