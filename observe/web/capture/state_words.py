@@ -116,9 +116,6 @@ STATES = {
         "What was saved before is still here. Remove pictures or apps, and try again. Do not close this page."
     ),
     "trouble_lost": _l("The browser lost the connection to what is saved."),
-    "trouble_lost_do": _l(
-        "What was saved is still on the tablet. Load the page again. If something here is not saved, copy it first."
-    ),
     "trouble_unreadable": _l("What is saved on this tablet cannot be read just now."),
     "trouble_unreadable_do": _l(
         "Nothing has been deleted. Restart the tablet and open the notebook again before you observe."
@@ -126,13 +123,8 @@ STATES = {
     "trouble_blocked": _l("Another window holds the notebook."),
     "trouble_blocked_do": _l("Close the other windows with Observe, and try again."),
     "trouble_replaced": _l("The notebook was opened in a newer edition in another window."),
-    "trouble_replaced_do": _l("Load this page again. If something here is not saved, copy it first."),
     "trouble_newer": _l("What is saved here was written by a newer edition of the notebook."),
     "trouble_newer_do": _l("Connect to the network and load the page again. Nothing has been deleted."),
-    "trouble_changed_elsewhere": _l("This visit is open in another window, which has saved since."),
-    "trouble_changed_elsewhere_do": _l(
-        "What you wrote last here is not saved. Copy it, load the page again, and go on in one window."
-    ),
     "trouble_gone": _l("That observation is not on this tablet."),
     "trouble_gone_do": _l("It may have been finished in another window."),
     "trouble_unforeseen": _l("Something went wrong in the notebook."),

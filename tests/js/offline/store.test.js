@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { sha256hex, uuid7 } from '../../../observe/static/js/offline/records.js';
 import { openDeviceStore, openStore, probeStorage, StoreProblem } from '../../../observe/static/js/offline/store.js';
-import { open, openPersonDatabase } from '../../../observe/static/js/offline/store/schema.js';
+import { openPersonDatabase } from '../../../observe/static/js/offline/store/schema.js';
 import { write } from '../../../observe/static/js/offline/store/transaction.js';
 import { freshDatabases, furnish } from '../model/browser.js';
 
@@ -125,22 +125,6 @@ test('a working store is reported with the time a strict write took', async () =
   const report = await probeStorage();
   assert.equal(report.ok, true);
   assert.ok(report.write_ms >= 0);
-});
-
-test('an upgrade keeps the rows, and lets go of the old connection', async () => {
-  const told = [];
-  const steps = [(db) => db.createObjectStore('rows')];
-  const old = await open('growing', steps, (problem) => told.push(problem.code));
-  await write(old, ['rows'], (tx) => tx.store.put('typed', 1));
-  const grown = await open('growing', [...steps, (db) => db.createObjectStore('more')]);
-  assert.equal(await grown.get('rows', 1), 'typed');
-  assert.deepEqual(told, ['replaced']);
-});
-
-test('an older program does not touch the store of a newer one', async () => {
-  const steps = [(db) => db.createObjectStore('rows'), (db) => db.createObjectStore('more')];
-  (await open('newer', steps)).close();
-  await assert.rejects(open('newer', steps.slice(0, 1)), isProblem('newer'));
 });
 
 test('the tablet keeps its id, and signing out locks without wiping', async () => {

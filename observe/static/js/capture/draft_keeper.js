@@ -5,13 +5,15 @@ import { Autosave } from './autosave.js';
 export class DraftKeeper {
   #autosave;
   #tellers = new Set();
+  /** The store did not take it, and it waits where a reload finds it again. */
+  isHeld = false;
 
   /** @param {import('./notebook.js').Notebook} notebook @param {object} draft as the store gave it */
   constructor(notebook, draft) {
     this.notebook = notebook;
     this.draft = draft;
     this.#autosave = new Autosave({
-      save: () => notebook.store.saveDraft(this.draft),
+      save: () => this.#store(),
       tell: (state, problem) => this.#tellers.forEach((tell) => tell(state, problem)),
     });
   }
@@ -29,9 +31,15 @@ export class DraftKeeper {
     return this.#autosave.isDirty;
   }
 
+  /** Whether another window wrote in this draft, and the screen does not show it. */
+  get isBehind() {
+    return this.notebook.store.drafting.isBehind(this.draft.rid);
+  }
+
   /** Changes the draft and saves it soon. @param {(draft: object) => void} change */
   change(change) {
     change(this.draft);
+    this.isHeld = false;
     this.#autosave.changed();
   }
 
@@ -44,5 +52,16 @@ export class DraftKeeper {
   saveNow() {
     this.#autosave.changed();
     return this.#autosave.flush();
+  }
+
+  async #store() {
+    const { store } = this.notebook;
+    try {
+      await store.saveDraft(this.draft);
+      this.isHeld = false;
+    } catch (problem) {
+      this.isHeld = store.drafting.spill(this.draft, Date.now());
+      throw problem;
+    }
   }
 }

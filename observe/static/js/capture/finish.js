@@ -10,6 +10,7 @@ import { missingIn } from './missing.js';
 import { routeTo } from './router.js';
 import { markSaved } from './saved_mark.js';
 import { sendable } from './sending.js';
+import { isChosen } from './two_windows.js';
 
 /** The preview follows the typing at this distance. */
 const PREVIEW_MS = 300;
@@ -47,6 +48,7 @@ class Finish {
       title: notebook.say('finish_title', { name: payload.teacher.name }),
       save: () => this.#keeper.save(),
       isDirty: () => this.#keeper.isDirty,
+      isHeld: () => this.#keeper.isHeld,
       leave: () => this.#leave(),
     };
   }
@@ -88,7 +90,7 @@ class Finish {
   async #done(event) {
     event.preventDefault();
     const { notebook, draft } = this.#keeper;
-    if (!(await this.#keeper.save())) return;
+    if (!(await this.#keeper.save()) || !(await isChosen(this.#keeper))) return;
     if (this.fields.complain(missingIn(draft))) return;
     try {
       const summary = await notebook.store.makeVersion({ draft: { ...draft, payload: sendable(draft) } });

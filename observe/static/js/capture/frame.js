@@ -2,6 +2,7 @@
 
 import { fill, notice, slot, toggle, way } from './dom.js';
 import { codeOf } from './problem_code.js';
+import { hasEnded, Recovery } from './recovery.js';
 
 export class Frame {
   /** @type {import('./screens.js').Screen|null} */
@@ -14,6 +15,7 @@ export class Frame {
   constructor(page, words) {
     this.#page = page.body;
     this.words = words;
+    this.recovery = new Recovery(this, page);
     this.#page.querySelector('.skip').addEventListener('click', (event) => this.#skip(event));
     this.#page.addEventListener('click', (event) => this.#keepAddress(event));
     const saveNow = () => this.current?.save?.();
@@ -82,10 +84,12 @@ export class Frame {
     console.error(problem); // for whoever helps; the person reads the line below
     const code = codeOf(problem);
     const name = this.words.has(`trouble_${code}`) ? code : 'unforeseen';
+    this.recovery.begin(problem);
+    const isHeld = hasEnded(problem) && (!this.isDirty || this.current.isHeld?.());
     const reload = way(this.words.say('reload'), { press: () => location.reload() });
     this.line('broken', notice('needs-you', 'database', {
       strong: this.words.say(`trouble_${name}`),
-      text: this.words.say(`trouble_${name}_do`),
+      text: this.words.say(`trouble_${name}_${isHeld ? 'held' : 'do'}`),
       ways: [reload],
       more: this.words.say('code', { code }),
     }));

@@ -5,6 +5,7 @@ import { clone, fill, notice, slot, stack, toggle, way } from './dom.js';
 import { clockLines, connectionLines, outboxLines, storageLines } from './lines.js';
 import { beginPractice } from './practice.js';
 import { draftRow, recordRow } from './rows.js';
+import { clearedLines, unreadableLines } from './store_lines.js';
 
 const WAITING = new Set(['ready', 'too_big', 'refused', 'set_aside']);
 const SHOWN_LATEST = 8;
@@ -24,6 +25,8 @@ async function draw(root, notebook) {
   drawDate(root, notebook);
   stack(root, 'lines', [
     ...storageLines(notebook),
+    ...clearedLines(notebook),
+    ...unreadableLines(notebook, lists),
     ...clockLines(notebook),
     ...outboxLines(notebook, lists),
     ...connectionLines(notebook),

@@ -4,6 +4,7 @@ import { latestRecords } from '../offline/outbox.js';
 import { Calendar } from './calendar.js';
 import { routeTo } from './router.js';
 import { Rubric } from './rubric.js';
+import { isShowable } from './store_lines.js';
 
 /** Where the server says nothing else. */
 const SHIPPED_SETTINGS = { share_days: 7, focus_min: 3, focus_max: 5 };
@@ -115,13 +116,13 @@ export class Notebook {
 
   /** Drafts, versions and the last finished records. */
   async lists() {
-    const [drafts, versions, states] = await Promise.all([
-      this.store.drafts(),
-      this.store.versions(),
-      this.store.states(),
-    ]);
+    const { store } = this;
+    const reading = [store.drafts(), store.versions(), store.states(), store.unreadable()];
+    const [all, versions, states, unread] = await Promise.all(reading);
+    const drafts = all.filter(isShowable);
+    const unreadable = [...unread, ...all.filter((draft) => !isShowable(draft))];
     const records = latestRecords(versions, states).map((record) => named(record, versions));
-    return { drafts, versions, states, records };
+    return { drafts, versions, states, records, unreadable };
   }
 }
 

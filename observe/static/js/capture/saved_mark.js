@@ -2,6 +2,8 @@
 
 import { notice, way } from './dom.js';
 import { codeOf } from './problem_code.js';
+import { hasEnded } from './recovery.js';
+import { watchWindows } from './two_windows.js';
 
 /**
  * @param {import('./draft_keeper.js').DraftKeeper} keeper
@@ -16,8 +18,11 @@ export function markSaved(keeper, { words, trouble }) {
     words.textContent = say(name, { at });
     words.parentElement.classList.toggle('visit__saved--failed', state === 'failed');
     if (state === 'saved') trouble.replaceChildren();
-    if (state === 'failed') trouble.replaceChildren(troubleLine(keeper, problem));
+    if (state !== 'failed') return;
+    if (hasEnded(problem)) keeper.notebook.frame.broken(problem);
+    else trouble.replaceChildren(troubleLine(keeper, problem));
   });
+  watchWindows(keeper, trouble);
 }
 
 function troubleLine(keeper, problem) {
@@ -25,7 +30,7 @@ function troubleLine(keeper, problem) {
   const code = codeOf(problem);
   const name = words.has(`trouble_${code}`) ? code : 'unforeseen';
   const ways = [way(say('try_again'), { press: () => keeper.saveNow() })];
-  if (code === 'changed_elsewhere') ways[0] = way(say('reload'), { press: () => location.reload() });
+  if (code === 'gone') ways[0] = way(say('to_notebook'), { href: '#/' });
   const [strong, text] = [say(`trouble_${name}`), say(`trouble_${name}_do`)];
   return notice('needs-you', 'database', { strong, text, ways, more: say('code', { code }) });
 }

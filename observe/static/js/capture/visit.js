@@ -52,6 +52,7 @@ class Visit {
       shown: () => this.#shown(),
       save: () => this.#keeper.save(),
       isDirty: () => this.#keeper.isDirty,
+      isHeld: () => this.#keeper.isHeld,
       leave: () => this.#leave(),
     };
   }

@@ -23,10 +23,7 @@ export class Store {
   #db;
   #maker;
 
-  /**
-   * @param {import('idb').IDBPDatabase} db @param {string} personId @param {string} deviceId
-   * @param {boolean} [isShared] several people use the tablet
-   */
+  /** @param {import('idb').IDBPDatabase} db @param {boolean} [isShared] several people use the tablet */
   constructor(db, personId, deviceId, isShared = false) {
     this.#db = db;
     /** What this window knows of its drafts: for the one who saves them, and after a reload. */
@@ -45,14 +42,10 @@ export class Store {
   }
 
   /** @returns {Promise<Draft|null>} */
-  draft(rid) {
-    return this.drafting.one(rid);
-  }
+  draft = (rid) => this.drafting.one(rid);
 
   /** Newest touched first; what cannot be read is in `unreadable`. @returns {Promise<Draft[]>} */
-  drafts() {
-    return this.drafting.all();
-  }
+  drafts = () => this.drafting.all();
 
   /** Gives a draft up. @returns {Promise<Summary|null>} the withdrawal to be sent, if the server had draft versions */
   async discardDraft(rid, now = Date.now()) {
@@ -108,9 +101,7 @@ export class Store {
   }
 
   /** Rows that the browser does not give, or that have lost their shape: shown, and in every capsule. */
-  unreadable() {
-    return readUnreadable(this.#db);
-  }
+  unreadable = () => readUnreadable(this.#db);
 
   /** The person has seen that a version was set aside or erased. @returns {Promise<Summary|null>} */
   markSeen(vid) {

@@ -5,7 +5,7 @@ import { open } from './schema.js';
 import { read, write } from './transaction.js';
 
 const PROBE_DATABASE = 'observe-probe';
-const PROBE_STEPS = [(db) => db.createObjectStore('probe')];
+const PROBE = { steps: [(db) => db.createObjectStore('probe')] };
 const PROBE_BYTES = 64 * 1024;
 
 /** Under this much room the screen warns: some forty long observations with their copies. */
@@ -45,7 +45,7 @@ async function tryWrite() {
   const began = performance.now();
   let db;
   try {
-    db = await open(PROBE_DATABASE, PROBE_STEPS);
+    db = await open(PROBE_DATABASE, PROBE);
     await write(db, ['probe'], (tx) => tx.store.put(new Uint8Array(PROBE_BYTES), 'probe'));
     const back = await read(db, ['probe'], (tx) => tx.store.get('probe'));
     if (back?.length !== PROBE_BYTES) throw new StoreProblem('unreadable');
