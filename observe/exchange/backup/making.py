@@ -25,7 +25,7 @@ from observe.models.versions import Head
 from observe.models.versions.feed import all_heads
 from observe.models.versions.soundness import faults
 
-BLOCK_BYTES = 4 * 1024 * 1024
+UNVERIFIED = ".unverified"
 
 
 def way_of(url: str) -> ModuleType:
@@ -56,9 +56,12 @@ def _made(engine: Engine, folder: Path, key: str, bars: Bars) -> Manifest:
     # Whoever can read it reads everything.
     partial.chmod(0o600)
     flush(partial)
-    with laid_out(partial, url, folder, bars) as scratch, bars("Checking") as progress:
-        revision = compared(scratch, heads)
-        progress(1, 1)
+    try:
+        with laid_out(partial, url, folder, bars) as scratch, bars("Checking") as progress:
+            revision = compared(scratch, heads)
+            progress(1, 1)
+    except BackupDamaged as found:
+        raise BackupDamaged(name=_set_aside(partial, folder), reason=found.facts["reason"]) from found
     partial.rename(folder / file)
     manifest = Manifest(
         name=name, file=file, made_at=at, verified_at=clock.now(), bytes=(folder / file).stat().st_size,
@@ -66,6 +69,13 @@ def _made(engine: Engine, folder: Path, key: str, bars: Bars) -> Manifest:
     )  # fmt: skip
     write_manifest(folder, manifest)
     return manifest
+
+
+def _set_aside(partial: Path, folder: Path) -> str:
+    """Keep the newest copy that is not whole, for it may be all there is of a database that fails; it never counts."""
+    for former in folder.glob(f"*{UNVERIFIED}"):
+        former.unlink()
+    return partial.rename(folder / f"{partial.name.removesuffix('.partial')}{UNVERIFIED}").name
 
 
 @contextmanager
@@ -107,7 +117,7 @@ def compared(url: str, heads: Sequence[Head]) -> str:
 
 def _refuse_if(reason: str, url: str) -> None:
     if reason:
-        raise BackupDamaged(name=make_url(url).database, reason=reason)
+        raise BackupDamaged(name=make_url(url).database, reason=reason.rstrip("."))
 
 
 @contextmanager

@@ -1,0 +1,144 @@
+"""Backups: of one moment, whole, and none where one could not be verified."""
+
+import resource
+import threading
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import create_engine, delete, update
+
+from observe.errors import BackupDamaged, BackupFailed, BackupRunning
+from observe.exchange.backup import sqlite
+from observe.exchange.backup.bars import no_bars
+from observe.exchange.backup.making import alone_in, make_backup, sha256_of
+from observe.exchange.backup.manifest import manifests, unreadable
+from observe.exchange.backup.rows import is_there, note_backups
+from observe.models.versions import Backup, FeedEvent, Version, durable_through, head_of
+from tests.databases import KEY
+from tests.models.versions.store import Store, envelope
+
+
+def now_at(store):
+    with store.engine.connect() as connection:
+        return head_of(connection, store.home)
+
+
+def test_a_backup_settles_what_it_covers(store, folder, back_up):
+    store.push(envelope(store.body()))
+    manifest = back_up(store)
+    with store.engine.begin() as connection:
+        note_backups(connection, folder)
+    assert manifest.heads == (now_at(store),)
+    with store.engine.connect() as connection:
+        assert durable_through(connection, now_at(store))["seq"] == now_at(store).seq
+
+
+def test_the_manifest_names_the_bytes_of_the_copy(sqlite_store, folder, back_up):
+    made = back_up(sqlite_store)
+    assert manifests(folder) == [made]
+    assert is_there(folder, made)
+    assert sha256_of(folder / made.file) == made.sha256
+    assert [claim.seq for claim in made.claims(KEY)] == [head.seq for head in made.heads]
+    assert made.claims("another key, and long enough") == []
+
+
+def test_only_its_owner_can_read_a_backup(sqlite_store, folder, back_up):
+    made = back_up(sqlite_store)
+    assert oct((folder / made.file).stat().st_mode & 0o777) == "0o600"
+    assert oct(folder.stat().st_mode & 0o777) == "0o700"
+
+
+def test_tablets_push_while_a_backup_is_made(store, folder, monkeypatch):
+    """The copy is of one moment: what comes meanwhile is in the next one."""
+    monkeypatch.setattr(sqlite, "PAGES", 8)
+    store.push(*(envelope(store.body()) for _ in range(20)))
+    before, failures = now_at(store), []
+
+    def push() -> None:
+        try:
+            store.push(envelope(store.body()))
+        except Exception as failure:  # noqa: BLE001 (a thread's failure would be lost otherwise)
+            failures.append(failure)
+
+    @contextmanager
+    def pushing(label):
+        """At the first step of the copy another writer commits, and is waited for."""
+        writers = iter([threading.Thread(target=push)] if label == "Copying" else [])
+
+        def progress(_done, _of):
+            for writer in writers:
+                writer.start()
+                writer.join()
+
+        yield progress
+
+    manifest = make_backup(store.engine, folder, KEY, pushing)
+    assert failures == []
+    assert manifest.heads == (before,)
+    assert now_at(store).seq > before.seq
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (update(Version).values(body=b"{}"), "are not those that were received"),
+        (delete(Version), "tells of a version that is not here"),
+        (update(FeedEvent).values(sha256="0" * 64), "The chain of the feed is broken at 1"),
+    ],
+)
+def test_a_copy_that_is_not_whole_never_counts_but_is_kept(sqlite_store, folder, back_up, damage, said):
+    sqlite_store.push(envelope(sqlite_store.body()))
+    with sqlite_store.engine.begin() as connection:
+        connection.execute(damage)
+    for _ in range(2):
+        with pytest.raises(BackupDamaged, match=said):
+            back_up(sqlite_store)
+    assert manifests(folder) == []
+    assert len(list(folder.glob("*.sqlite.unverified"))) == 1
+    assert not list(folder.glob("*.scratch*"))
+
+
+def test_a_full_disk_leaves_nothing_and_harms_no_earlier_one(sqlite_store, folder, back_up):
+    """A limit on the length of files stands for the disk: the copy breaks off in the middle likewise."""
+    earlier = back_up(sqlite_store)
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, most))
+    try:
+        with pytest.raises(BackupFailed):
+            back_up(sqlite_store)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    assert sorted(path.name for path in folder.iterdir()) == sorted([".lock", earlier.file, f"{earlier.name}.json"])
+    assert is_there(folder, earlier)
+
+
+def test_two_do_not_work_in_one_folder(sqlite_store, folder, back_up):
+    with alone_in(folder), pytest.raises(BackupRunning):
+        back_up(sqlite_store)
+
+
+def test_a_manifest_that_cannot_be_read_hides_no_other(sqlite_store, folder, back_up):
+    made = back_up(sqlite_store)
+    (folder / "observe-cut.json").write_text('{"format": "observe-backup/1", "fi')
+    assert manifests(folder) == [made]
+    assert unreadable(folder) == ["observe-cut.json"]
+
+
+def test_a_backup_whose_file_is_gone_is_forgotten(sqlite_store, folder, back_up):
+    made = back_up(sqlite_store)
+    with sqlite_store.engine.begin() as connection:
+        assert note_backups(connection, folder) == [made]
+        (folder / made.file).unlink()
+        assert note_backups(connection, folder) == []
+    assert sqlite_store.rows(Backup) == []
+
+
+def test_a_backup_of_another_home_covers_nothing_here(sqlite_store, sqlite_files, folder, back_up):
+    sqlite_store.push(envelope(sqlite_store.body()))
+    back_up(sqlite_store)
+    engine = create_engine(sqlite_files.migrated())
+    other = Store(engine)
+    with engine.begin() as connection:
+        note_backups(connection, folder)
+    assert other.rows(Backup) == []
+    engine.dispose()
