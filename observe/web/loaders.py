@@ -25,6 +25,7 @@ from observe.policy.viewer import Viewer, load_viewer
 class Masthead:
     """What the top of each page shows of its viewer."""
 
+    person_id: UUID
     name: str
     given_name: str
     school_name: str
@@ -86,6 +87,7 @@ def masthead(session: Session) -> Masthead | None:
     school_ids = viewer.school_ids("principal", "leader", "teacher")
     school = session.get(School, school_ids[0]) if school_ids else None
     return Masthead(
+        person_id=viewer.person_id,
         name=viewer.name,
         given_name=viewer.given_name,
         school_name=school.name if school else "",

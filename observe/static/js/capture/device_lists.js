@@ -47,7 +47,7 @@ function isFromHomeScreen() {
 function clockWords(notebook) {
   const { say, calendar, clock } = notebook;
   if (!clock) return say('clock_unknown');
-  const compared = { day: dayWords(notebook, clock.at), at: calendar.clock(clock.at) };
+  const compared = { day: dayWords(notebook, clock.at, true), at: calendar.clock(clock.at) };
   if (Math.abs(clock.offset_ms) < AGREES_MS) return say('clock_right', compared);
   return say('clock_out', { seconds: Math.round(clock.offset_ms / 1000), ...compared });
 }

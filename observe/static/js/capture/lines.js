@@ -22,7 +22,7 @@ export function outboxLines(notebook, { versions, drafts }) {
   return badgeLines({ versions, drafts })
     .filter(({ key }) => key in ICONS)
     .map(({ key, n, oldest_at }) => {
-      const text = oldest_at ? notebook.say(`badge_${key}_do`, { when: dayWords(notebook, oldest_at) }) : '';
+      const text = oldest_at ? notebook.say(`badge_${key}_do`, { when: dayWords(notebook, oldest_at, true) }) : '';
       const strong = notebook.say(`badge_${key}`, { n });
       return notice(CALM.has(key) ? 'calm' : 'needs-you', ICONS[key], { strong, text });
     });
@@ -61,12 +61,12 @@ export function clockLines({ clock, say, words }) {
   return [notice('needs-you', 'time', { strong, text: say('clock_do') })];
 }
 
-/** today, yesterday, a weekday within the week, else the date. @param {number|string} moment */
-export function dayWords({ calendar, say, now }, moment) {
+/** today, yesterday, else the date: short in a row, whole in a sentence. @param {number|string} moment */
+export function dayWords({ calendar, say, now }, moment, isWhole = false) {
   const days = calendar.daysBetween(moment, now);
   if (days <= 0) return say('today');
   if (days === 1) return say('yesterday');
-  return calendar.short(moment);
+  return isWhole ? calendar.plain(moment) : calendar.short(moment);
 }
 
 /** The time of today's things, the day of older ones. */

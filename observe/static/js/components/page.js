@@ -2,6 +2,7 @@
 import htmx from 'htmx.org';
 import { closeOnLeaving } from './disclosure.js';
 import { keepNotebook } from './notebook.js';
+import { sayWhatIsOnlyHere } from './unsent.js';
 import { sayWhatIsNotSaved } from './unsaved.js';
 
 Object.assign(htmx.config, {
@@ -20,4 +21,7 @@ Object.assign(htmx.config, {
 
 closeOnLeaving(document);
 sayWhatIsNotSaved(document);
-if (document.body.dataset.notebook) keepNotebook();
+if (document.body.dataset.notebook) {
+  keepNotebook();
+  sayWhatIsOnlyHere(document);
+}
