@@ -5,6 +5,7 @@ from functools import cache
 from flask import Blueprint, Response, g, render_template
 from flask_babel import refresh
 
+from observe.web.capture.lock_words import LOCK
 from observe.web.capture.state_words import STATES
 from observe.web.capture.tablet_words import TABLET
 from observe.web.capture.words import SCREENS
@@ -59,7 +60,7 @@ def _words() -> dict[str, object]:
     """{name: sentence, or {"one": ..., "other": ...} where a number decides}, in the language of this request."""
     return {
         name: {form: str(text) for form, text in said.items()} if isinstance(said, dict) else str(said)
-        for name, said in (SCREENS | STATES | TABLET).items()
+        for name, said in (SCREENS | STATES | TABLET | LOCK).items()
     }
 
 

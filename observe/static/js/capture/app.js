@@ -1,12 +1,16 @@
 // Starts the notebook: opens the store, says what is wrong before anything is typed, and shows one screen at a time.
 
+import { Carrying } from '../offline/carrying.js';
 import { isNews } from '../offline/clock.js';
+import { isShared } from '../offline/people_here.js';
 import { openDeviceStore, openStore, probeStorage } from '../offline/store.js';
 import { Sync } from '../offline/sync.js';
 import { showClosedDoor } from './doors.js';
 import { Frame } from './frame.js';
+import { lentLine, lentRoute } from './lending.js';
 import { Notebook } from './notebook.js';
 import { EDITION } from './program.js';
+import { restoreTyped } from './recovery.js';
 import { parseRoute } from './router.js';
 import { SCREENS } from './screens.js';
 import { sayUnsent } from './unsent_strip.js';
@@ -30,41 +34,61 @@ async function start() {
     if (await goesToOwnLanguage(device, row, words.language)) return;
     const storage = await probeStorage();
     const person = await whoseNotebook(device, row);
-    if (typeof person === 'string') return showClosedDoor(frame, person, { storage, row });
+    if (typeof person === 'string') return await showDoorOfOthers(person, { device, storage });
     await openNotebook({ device, row: await device.row(), storage, person });
   } catch (problem) {
-    showClosedDoor(frame, 'broken', { problem });
+    await showClosedDoor(frame, 'broken', { problem });
   } finally {
     await updating;
   }
 }
 
+/** Nobody's notebook is open: what everybody finished here is sent all the same. */
+async function showDoorOfOthers(kind, { device, storage }) {
+  const carrying = new Carrying({ appVersion: EDITION });
+  await carrying.start(await device.row());
+  tellSync(carrying);
+  await showClosedDoor(frame, kind, { storage, device, carrying });
+}
+
 async function openNotebook({ device, row, storage, person }) {
   const onProblem = (problem) => frame.broken(problem);
-  const store = await openStore(person.id, { deviceId: row.device_id, onProblem });
-  const notebook = new Notebook({ store, device: row, storage, words, zone: document.body.dataset.zone });
+  const { isLent = false } = person;
+  const store = await openStore(person.id, { deviceId: row.device_id, isShared: isShared(row), onProblem });
+  if (!isLent) await store.vault.ready();
+  const notebook = new Notebook({ store, device: row, storage, words, isLent, zone: document.body.dataset.zone });
   notebook.deviceStore = device;
   notebook.frame = frame;
   notebook.sync = new Sync(store, {
     appVersion: EDITION,
+    isCarrying: isLent,
     onChange: () => redraw(notebook),
     onStatus: (status) => changeStatus(notebook, status),
     onProblem,
   });
+  notebook.reshow = () => route(notebook);
   await notebook.read();
+  await restoreTyped(notebook);
   frame.introduce(notebook);
   window.addEventListener('hashchange', () => route(notebook));
-  tellSync(notebook.sync);
+  if (isLent) frame.line('lent', lentLine(notebook));
+  notebook.others = new Carrying({ appVersion: EDITION, onChange: () => frame.refresh() });
+  for (const sender of [notebook.sync, notebook.others]) tellSync(sender);
   await route(notebook);
   await notebook.sync.start();
+  await notebook.others.start(row, person.id);
+  await frame.refresh();
 }
 
 /** Leaves the screen, saving what is typed, and shows the one that the address names. */
 async function route(notebook) {
   if (location.hash && !location.hash.startsWith('#/')) return;
-  const { screen, rid } = parseRoute(location.hash);
+  const asked = parseRoute(location.hash);
   await frame.leave();
   try {
+    const allowed = notebook.isLent ? await lentRoute(notebook, asked) : asked;
+    if (!allowed) return;
+    const { screen, rid } = allowed;
     const shown = await SCREENS[screen](notebook, rid);
     if (shown) frame.show(shown);
     await sayUnsent(notebook, screen);
@@ -82,13 +106,13 @@ async function redraw(notebook) {
 
 async function changeStatus(notebook, status) {
   const before = notebook.status;
-  notebook.status = status;
+  notebook.status = notebook.isLent ? { ...status, login: 'unknown' } : status;
   if (status.stopped === 'other_person' && before.stopped !== status.stopped) {
     await frame.leave();
     return showClosedDoor(frame, 'other_person', { notebook });
   }
   keepClock(notebook, status.clock).catch((problem) => frame.broken(problem));
-  const isTold = ['connection', 'login', 'stopped', 'sending'].every((name) => before[name] === status[name]);
+  const isTold = ['connection', 'login', 'stopped', 'sending', 'counting'].every((name) => before[name] === status[name]);
   if (!isTold) frame.refresh();
 }
 

@@ -1,10 +1,13 @@
 // The doors: nobody here yet, locked, somebody else, a store that does not open; signing out; the privacy notice.
 
 import { unsent } from '../offline/outbox.js';
+import { lockNotebook } from '../offline/people_here.js';
 import { signOut } from '../offline/sign_out.js';
 import { ask } from './ask.js';
 import { clone, fill, notice, slot, toggle, way } from './dom.js';
+import { KEPT } from './lending.js';
 import { outboxLines, storageLines } from './lines.js';
+import { furnishLockedDoor } from './locked_door.js';
 import { sectionsOf } from './notice_text.js';
 import { beginPractice } from './practice.js';
 import { codeOf } from './problem_code.js';
@@ -16,18 +19,22 @@ export const SIGNED_IN = 'signed-in';
  * A page without a notebook behind it.
  * @param {import('./frame.js').Frame} frame
  * @param {'stranger'|'locked'|'unreachable'|'other_person'|'broken'} kind
- * @param {{storage?: object, problem?: Error, notebook?: object}} given
+ * @param {{storage?: object, problem?: Error, notebook?: object, device?: object, carrying?: object}} given
  */
-export function showClosedDoor(frame, kind, { storage, problem, notebook } = {}) {
+export async function showClosedDoor(frame, kind, { storage, problem, notebook, device, carrying } = {}) {
   const say = (...words) => frame.words.say(...words);
   const root = clone('door');
   const code = problem ? codeOf(problem) : '';
   const known = frame.words.has(`trouble_${code}`) ? code : 'unforeseen';
-  const name = kind === 'broken' ? `trouble_${known}` : `door_${kind}`;
-  fill(root, { heading: say(name), text: say(`${name}_do`), code: code ? say('code', { code }) : '' });
+  const isKept = kind === 'locked' && new URLSearchParams(location.search).has(KEPT);
+  const name = kind === 'broken' ? `trouble_${known}` : `door_${isKept ? KEPT : kind}`;
+  const text = frame.words.has(`door_${known}_do`) ? `door_${known}_do` : `${name}_do`;
+  fill(root, { heading: say(name), text: say(text), code: code ? say('code', { code }) : '' });
   slot(root, 'door-ways').append(doorWay(kind, say, notebook));
   if (storage) slot(root, 'lines').append(...storageLines({ storage, say }));
   if (problem) console.error(problem);
+  problem?.freed?.then(() => location.reload()); // the other window let go
+  if (kind === 'locked' && device) await furnishLockedDoor(frame, root, { device, carrying });
   frame.show({ root, title: say(name) });
 }
 
@@ -38,6 +45,7 @@ function doorWay(kind, say, notebook) {
   const name = `${other.given_name} ${other.family_name}`.trim();
   return way(say('open_notebook_of', { name }), {
     press: async () => {
+      await lockNotebook(notebook.deviceStore);
       await notebook.deviceStore.welcome({ id: other.id, name });
       location.reload();
     },
@@ -47,25 +55,27 @@ function doorWay(kind, say, notebook) {
 /** Signing out locks and deletes nothing; what is only here is said first. */
 export async function showSignOut(notebook) {
   const { say, frame, device } = notebook;
-  const lists = await notebook.lists();
+  const [lists, hasPin] = await Promise.all([notebook.lists(), notebook.store.vault.hasPin()]);
   const root = fill(clone('door'), { heading: say('sign_out_heading', { name: device.person.name }), text: say('sign_out_text') });
   slot(root, 'lines').append(...outboxLines(notebook, lists));
   const asking = Object.assign(document.createElement('div'), { className: 'stack' });
   const leave = () => lock(notebook);
   const press = () => {
     const n = unsent(lists.versions).length + lists.drafts.length;
-    if (!n && notebook.status.connection !== 'unreachable') return leave();
+    if (!n && (hasPin || notebook.status.connection !== 'unreachable')) return leave();
     const strong = n ? say('sign_out_unsent', { n }) : say('sign_out_offline');
-    return ask(asking, { strong, text: say('sign_out_unsent_do'), yes: say('sign_out_yes') }, leave);
+    const text = say(hasPin ? 'sign_out_pin' : 'sign_out_unsent_do');
+    return ask(asking, { strong, text, yes: say('sign_out_yes') }, leave);
   };
   slot(root, 'door-ways').append(way(say('sign_out'), { press }, 'button'), way(say('stay'), { href: '#/' }, 'link'));
+  slot(root, 'door-ways').append(way(say('lock_settings'), { href: '#/lock' }, 'link'));
   slot(root, 'door-ways').after(asking);
   return { root, title: frame.words.say('sign_out') };
 }
 
 /** The notebook locks in any case; without a network the login is ended at the next opening. */
 async function lock(notebook) {
-  await notebook.deviceStore.lock();
+  await lockNotebook(notebook.deviceStore);
   notebook.sync.signedOut();
   await signOut();
   location.replace(location.pathname);

@@ -34,9 +34,9 @@ export class Frame {
   }
 
   /** Puts the person and the school into the masthead. @param {import('./notebook.js').Notebook} notebook */
-  introduce({ person, schools, device }) {
-    fill(this.#page, { person: device.person.name, school: schools[0]?.name ?? 'Observe' });
-    for (const name of ['who', 'rooms', 'tablet']) toggle(this.#page, name, true);
+  introduce({ person, schools, owner, isLent }) {
+    fill(this.#page, { person: owner.name, school: schools[0]?.name ?? 'Observe' });
+    for (const name of ['who', 'rooms', 'tablet']) toggle(this.#page, name, !isLent);
     this.#page.dataset.role = person.role ?? '';
   }
 

@@ -4,6 +4,7 @@ import { isoWeek } from './calendar.js';
 import { clone, fill, notice, slot, stack, toggle, way } from './dom.js';
 import { clockLines, connectionLines, outboxLines, storageLines } from './lines.js';
 import { beginPractice } from './practice.js';
+import { othersLines } from './locked_door.js';
 import { draftRow, recordRow } from './rows.js';
 import { clearedLines, unreadableLines } from './store_lines.js';
 
@@ -30,6 +31,7 @@ async function draw(root, notebook) {
     ...clockLines(notebook),
     ...outboxLines(notebook, lists),
     ...connectionLines(notebook),
+    ...(await othersLines(notebook)),
     ...noticeLines(notebook),
     ...stockLines(notebook),
   ]);

@@ -22,18 +22,24 @@ export class Notebook {
    * @param {object} parts.storage report of the probe
    * @param {import('./words.js').Words} parts.words
    * @param {string} parts.zone IANA name of the municipality's zone
+   * @param {boolean} [parts.isLent] locked, and open for one new observation only: nothing else is listed
    */
-  constructor({ store, device, storage, words, zone }) {
-    Object.assign(this, { store, device, storage, words, zone });
+  constructor({ store, device, storage, words, zone, isLent = false }) {
+    Object.assign(this, { store, device, storage, words, zone, isLent });
     this.calendar = new Calendar(words.language, zone);
     this.sync = null;
+  }
+
+  /** Whose notebook this is, as the tablet knows them: {id, name}. */
+  get owner() {
+    return this.isLent ? this.device.lent : this.device.person;
   }
 
   /** Reads what the last pull brought; called again whenever the store has changed. */
   async read() {
     const names = ['rubrics', 'roster', 'subjects', 'words', 'settings', 'notice'];
     const [person, ...parts] = await Promise.all([this.store.person(), ...names.map((name) => this.store.part(name))]);
-    this.person = person ?? { ...this.device.person, given_name: this.device.person.name, schools: [] };
+    this.person = person ?? { ...this.owner, given_name: this.owner.name, schools: [] };
     [this.rubrics, this.roster, this.subjects, this.wordLists, , this.notice] = parts;
     this.settings = { ...SHIPPED_SETTINGS, ...parts[4] };
     this.roster ??= { schools: [] };
@@ -117,6 +123,7 @@ export class Notebook {
   /** Drafts, versions and the last finished records. */
   async lists() {
     const { store } = this;
+    if (this.isLent) return { drafts: [], versions: [], states: {}, records: [], unreadable: [] };
     const reading = [store.drafts(), store.versions(), store.states(), store.unreadable()];
     const [all, versions, states, unread] = await Promise.all(reading);
     const drafts = all.filter(isShowable);

@@ -11,6 +11,7 @@ const SCREENS = new Map([
   ['device', { screen: 'device', record: false }],
   ['notice', { screen: 'notice', record: false }],
   ['sign-out', { screen: 'sign_out', record: false }],
+  ['lock', { screen: 'lock', record: false }],
 ]);
 
 const HOME = { screen: 'home', rid: null };

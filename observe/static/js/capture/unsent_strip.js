@@ -11,8 +11,8 @@ const STAND_STILL = new Set(['visit', 'finish']);
 /** @param {import('./notebook.js').Notebook} notebook @param {string} screen @param {{isRedrawn?: boolean}} [how] */
 export async function sayUnsent(notebook, screen, { isRedrawn = false } = {}) {
   if (isRedrawn && STAND_STILL.has(screen)) return;
-  const { frame, store } = notebook;
-  const versions = SAY_IT_THEMSELVES.has(screen) ? [] : await store.versions();
+  const { frame, store, isLent } = notebook;
+  const versions = isLent || SAY_IT_THEMSELVES.has(screen) ? [] : await store.versions();
   frame.sayUnsent(unsentWords(notebook, unsentLine({ versions, drafts: [] })));
 }
 

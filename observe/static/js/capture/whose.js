@@ -1,8 +1,10 @@
-// Whose notebook opens: the one that is not locked, else that of who has just signed in.
+// Whose notebook opens: the one that is not locked, one that is lent, else that of who has just signed in.
 
+import { lockNotebook } from '../offline/people_here.js';
 import { signOut } from '../offline/sign_out.js';
 import { Unreachable, whoIsSignedIn } from '../offline/sync.js';
 import { SIGNED_IN } from './doors.js';
+import { lentPerson } from './lending.js';
 
 /** The sign-out of the online pages leads a leader here. */
 const LEFT = 'left';
@@ -10,12 +12,14 @@ const ADDRESSES = { da: '/capture', en: '/capture/en' };
 
 /**
  * @param {import('../offline/store/device.js').DeviceStore} device @param {object} row
- * @returns {Promise<{id: string, name: string}|'locked'|'stranger'|'unreachable'>}
+ * @returns {Promise<{id: string, name: string, isLent?: boolean}|'locked'|'stranger'|'unreachable'>}
  */
 export async function whoseNotebook(device, row) {
   const asked = new URLSearchParams(location.search);
   if (row.person && asked.has(LEFT) && isFromHere()) return lock(device);
   if (row.person && !row.locked) return row.person;
+  const lent = lentPerson(row);
+  if (lent && !asked.has(SIGNED_IN)) return lent;
   if (row.locked && !asked.has(SIGNED_IN)) return lock(device);
   try {
     return await welcome(device, row);
@@ -27,7 +31,7 @@ export async function whoseNotebook(device, row) {
 
 /** A locked notebook does not open for a login that was left behind: that one is ended first. */
 async function lock(device) {
-  await device.lock();
+  await lockNotebook(device);
   await signOut();
   return 'locked';
 }

@@ -12,10 +12,8 @@ export { Unreachable, whoIsSignedIn } from './identity.js';
 /** Events after which the store has something new to show. */
 const CHANGES = ['marked', 'page_kept', 'offered', 'saved'];
 
-/**
- * onChange: something in the store is new. onStatus: see status.js. onProblem: the store failed, the page must
- * reload. onIdle: nothing is due now.
- */
+/** onChange: something in the store is new. onStatus: see status.js. onProblem: the store failed, the page must reload.
+ * onIdle: nothing is due now. */
 const UNHEARD = { onChange() {}, onStatus() {}, onProblem() {}, onIdle() {} };
 
 /** One notebook's synchronisation. Tell it what happens; it calls back. */
@@ -31,15 +29,15 @@ export class Sync {
 
   /**
    * @param {import('./store.js').Store} store
-   * @param {{appVersion: string, isCarrying?: boolean} & Partial<typeof UNHEARD>} callbacks isCarrying: the notebook is
-   *   not open: only what is finished is sent, no draft is looked at, and nothing is pulled
+   * @param {{appVersion: string, isCarrying?: boolean} & Partial<typeof UNHEARD>} callbacks isCarrying: of a notebook that
+   *   is not open only what is finished is sent: no draft is looked at, and nothing is pulled
    */
   constructor(store, { appVersion, isCarrying = false, ...callbacks }) {
     this.#store = store;
     this.#requests = new Requests(store, appVersion);
     this.#callbacks = { ...UNHEARD, ...callbacks };
-    this.#isCarrying = isCarrying;
     this.#state = { ...initial(store.personId), login: isCarrying ? 'needed' : 'unknown' };
+    this.#isCarrying = isCarrying;
     this.#turn = new Turn(store.personId, {
       onTurn: () => this.#guard(this.#resume()),
       onTold: (event) => this.#dispatch(event),
