@@ -33,7 +33,7 @@ MAY_COUNT = {
     "observe.web.loaders:_count_unread": "the badge: how much of one's own mail is unread",
 }
 # `accept` is the one way in for versions.
-CALLERS_OF_ACCEPT = {"observe.sync.push", "observe.cli.demo.filling"}
+CALLERS_OF_ACCEPT = {"observe.sync.push", "observe.exchange.capsule", "observe.cli.demo.filling"}
 
 
 def room(module: str) -> str:

@@ -17,8 +17,8 @@ def roster_tables(school_year: int) -> Tables:
     home = said["municipality"]["id"]
     tables: Tables = {
         "orgs": [{"sourcedId": home, "name": said["municipality"]["name"], "type": "district"}],
-        "academicSessions": list(_terms(school_year)),
-        "courses": list(_courses(home)),
+        "academicSessions": list(terms(school_year)),
+        "courses": list(courses(home)),
         "classes": [],
         "users": [],
         "roles": [],
@@ -44,7 +44,8 @@ def slug(text: str, between: str) -> str:
     return NOT_WORD.sub(between, text.lower().translate(LETTERS)).strip(between)
 
 
-def _terms(school_year: int) -> Iterator[dict[str, str]]:
+def terms(school_year: int) -> Iterator[dict[str, str]]:
+    """The two terms of the school year that ends in ``school_year``, and the one before them."""
     for title, year, starts, ends in (
         (f"Foråret {school_year - 1}", school_year - 1, f"{school_year - 1}-02-01", f"{school_year - 1}-08-01"),
         (f"Efteråret {school_year - 1}", school_year, f"{school_year - 1}-08-01", f"{school_year}-02-01"),
@@ -54,7 +55,8 @@ def _terms(school_year: int) -> Iterator[dict[str, str]]:
         yield {"sourcedId": slug(title, "-"), "startDate": starts, "endDate": ends, **facts}
 
 
-def _courses(home: str) -> Iterator[dict[str, str]]:
+def courses(home: str) -> Iterator[dict[str, str]]:
+    """One for each subject that we know."""
     for subject in shipped("subjects")["subjects"]:
         title = subject["title"]["da"]
         yield {"sourcedId": subject["code"], "title": title, "subjects": title, "orgSourcedId": home}

@@ -44,8 +44,8 @@ def school_year_of(day: date) -> int:
 def visits(today: date, seed: int) -> list[Visit]:
     """All visits of the demo, the oldest first; none on ``today`` or later."""
     random = Random(seed)  # noqa: S311 (an invented term, no secret)
-    term = _school_days(_first_day(today), today)
-    before = _school_days(_first_day(today) - timedelta(days=130), _first_day(today) - timedelta(days=60))
+    term = school_days(_first_day(today), today)
+    before = school_days(_first_day(today) - timedelta(days=130), _first_day(today) - timedelta(days=60))
     made = [
         visit
         for school in shipped("demo/roster")["schools"]
@@ -63,7 +63,8 @@ def _first_day(today: date) -> date:
     return term if today - term >= SHORTEST_TERM else today - REACHES_BACK
 
 
-def _school_days(first: date, end: date) -> list[date]:
+def school_days(first: date, end: date) -> list[date]:
+    """Weekdays outside of the holidays; ``end`` is not one of them."""
     days = (first + timedelta(days=n) for n in range((end - first).days))
     return [
         day for day in days if day.weekday() < 5 and day.isocalendar().week not in HOLIDAY_WEEKS and day.month != JULY
