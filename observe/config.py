@@ -46,6 +46,8 @@ class Settings:
     """Processes of ``observe serve``."""
     backup_path: str = ""
     """Folder of the backups and of the ledger of erasures; best on another disk than the database."""
+    backup_is_apart: bool = False
+    """That folder is on another disk than the database, or copied to one, though it does not look so."""
     backup_nightly: bool = True
     """Whether ``observe serve`` makes a backup every night."""
 

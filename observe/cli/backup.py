@@ -17,7 +17,7 @@ from observe.config import Settings
 from observe.exchange.backup.bars import Bars, no_bars
 from observe.exchange.backup.making import drop_expired, make_backup, way_of
 from observe.exchange.backup.manifest import Manifest, manifests
-from observe.exchange.backup.rows import is_there, note_backups
+from observe.exchange.backup.rows import is_apart, is_there, note_backups
 from observe.extensions import db
 from observe.models.base import uuid7
 from observe.models.bulk import insert_rows
@@ -53,7 +53,7 @@ def back_up(settings: Settings, bars: Bars) -> Manifest:
     manifest = make_backup(db.engine, folder, settings.witness_key, bars)
     drop_expired(folder, clock.now())
     with db.engine.connect().execution_options(**WRITES) as connection:
-        note_backups(connection, folder)
+        note_backups(connection, folder, is_apart(settings))
         connection.commit()
     return manifest
 
@@ -72,7 +72,8 @@ def said_of(manifest: Manifest) -> str:
 
 def warn_of_one_disk(settings: Settings) -> None:
     if way_of(settings.database_url).shares_disk(settings.database_url, Path(settings.backup_path)):
-        click.echo("Note: it stands on the disk of the database. Set OBSERVE_BACKUP_PATH to a folder on another.")
+        what = "" if is_apart(settings) else ", so that it settles nothing"
+        click.echo(f"It stands on the disk of the database{what}. Set OBSERVE_BACKUP_PATH to a folder on another.")
 
 
 def nightly(session: Session, settings: Settings, _payload: Mapping[str, str], now: datetime) -> datetime:

@@ -15,7 +15,7 @@ from observe.errors import CheckFailed
 from observe.exchange.backup.ledger import count_unreadable, erasures
 from observe.exchange.backup.making import sha256_of
 from observe.exchange.backup.manifest import manifests, unreadable
-from observe.exchange.backup.rows import is_there, note_backups
+from observe.exchange.backup.rows import is_apart, is_there, note_backups
 from observe.exchange.seal_keys import unusable_keys
 from observe.extensions import db
 from observe.models.engine import WRITES
@@ -60,13 +60,13 @@ def _checks(settings: Settings, deep: bool) -> Iterator[tuple[str, Iterator[str]
             yield f"{name}, history", faults(connection, home)
             yield f"{name}, views", _differing(connection, home)
         connection.rollback()
-        note_backups(connection, folder)
+        note_backups(connection, folder, is_apart(settings))
         connection.commit()
         for home, name in homes:
             yield f"{name}, erased", _not_erased(connection, home, folder)
             yield f"{name}, second copy", _only_here(connection, home)
         yield "keys of sealed versions", _of_keys(connection, Path(settings.seal_keys_path))
-    yield "backups", _of_backups(folder, deep)
+    yield "backups", _of_backups(folder, deep, is_apart(settings))
 
 
 def _differing(connection: Connection, home: UUID) -> Iterator[str]:
@@ -102,8 +102,10 @@ def _of_keys(connection: Connection, folder: Path) -> Iterator[str]:
         yield f"{kid} opens no test envelope: bring its private half back to {folder}."
 
 
-def _of_backups(folder: Path, deep: bool) -> Iterator[str]:
+def _of_backups(folder: Path, deep: bool, are_apart: bool) -> Iterator[str]:
     there = manifests(folder)
+    if not are_apart:
+        yield f"{folder} is on the disk of the database: nothing in it settles what tablets keep."
     if not there:
         yield f"There is none in {folder}."
     yield from (f"{name} cannot be read." for name in unreadable(folder))

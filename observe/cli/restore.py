@@ -14,7 +14,7 @@ from observe.config import Settings
 from observe.exchange.backup.making import way_of
 from observe.exchange.backup.manifest import Manifest
 from observe.exchange.backup.restoring import begin_anew, find_backup, lost_heads, restored
-from observe.exchange.backup.rows import note_backups
+from observe.exchange.backup.rows import is_apart, note_backups
 from observe.extensions import db
 from observe.models.engine import WRITES, initialise
 
@@ -52,6 +52,6 @@ def _make_new(settings: Settings, manifest: Manifest, lost: list) -> None:
         flask_migrate.upgrade()
         with db.engine.connect().execution_options(**WRITES) as connection:
             begin_anew(connection, lost, folder, why, clock.now())
-            note_backups(connection, folder)
+            note_backups(connection, folder, is_apart(settings))
             connection.commit()
         db.engine.dispose()

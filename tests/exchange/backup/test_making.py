@@ -3,16 +3,16 @@
 import resource
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
-from sqlalchemy import create_engine, delete, update
+from sqlalchemy import create_engine, delete, event, update
 
 from observe.errors import BackupDamaged, BackupFailed, BackupRunning
 from observe.exchange.backup import sqlite
-from observe.exchange.backup.bars import no_bars
 from observe.exchange.backup.making import alone_in, make_backup, sha256_of
 from observe.exchange.backup.manifest import manifests, unreadable
-from observe.exchange.backup.rows import is_there, note_backups
+from observe.exchange.backup.rows import is_apart, is_there, note_backups
 from observe.models.versions import Backup, FeedEvent, Version, durable_through, head_of
 from tests.databases import KEY
 from tests.models.versions.store import Store, envelope
@@ -75,6 +75,21 @@ def test_tablets_push_while_a_backup_is_made(store, folder, monkeypatch):
     manifest = make_backup(store.engine, folder, KEY, pushing)
     assert failures == []
     assert manifest.heads == (before,)
+    assert now_at(store).seq > before.seq
+
+
+def test_what_comes_between_the_reading_of_the_heads_and_the_copy_is_not_in_it(store, folder, back_up):
+    store.push(envelope(store.body()))
+    before = now_at(store)
+    writers = iter([threading.Thread(target=store.push, args=[envelope(store.body())])])
+
+    @event.listens_for(store.engine, "after_cursor_execute")
+    def heads_were_read(_connection, _cursor, statement, *_rest) -> None:
+        for writer in writers if "FROM feed_counter" in statement else ():
+            writer.start()
+            writer.join()
+
+    assert back_up(store).heads == (before,)
     assert now_at(store).seq > before.seq
 
 
@@ -142,3 +157,16 @@ def test_a_backup_of_another_home_covers_nothing_here(sqlite_store, sqlite_files
         note_backups(connection, folder)
     assert other.rows(Backup) == []
     engine.dispose()
+
+
+def test_in_production_a_backup_on_the_disk_of_the_database_settles_nothing(sqlite_store, folder, back_up, settings):
+    production = replace(settings, mode="production", backup_path=str(folder))
+    back_up(sqlite_store)
+    assert not is_apart(production)
+    assert is_apart(settings)
+    assert is_apart(replace(production, backup_is_apart=True))
+    assert is_apart(replace(production, database_url="postgresql+psycopg://observe@db/observe"))
+    with sqlite_store.engine.begin() as connection:
+        note_backups(connection, folder)
+        note_backups(connection, folder, is_apart(production))
+    assert sqlite_store.rows(Backup) == []
