@@ -135,6 +135,12 @@ class HeadsMoved(Refusal):
     sentence = N_("Another version came while you chose. Nothing was saved: look at all of them, and choose again.")
 
 
+class NotResolved(Refusal):
+    code = "not_resolved"
+    status = 409
+    sentence = N_("What you chose cannot count, and nothing was saved. Both versions are kept. It said: %(reason)s")
+
+
 class NotRepairable(Refusal):
     code = "not_repairable"
     status = 409

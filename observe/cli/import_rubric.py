@@ -4,7 +4,7 @@ from pathlib import Path
 from uuid import UUID
 
 import click
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from observe import clock
 from observe.cli.import_roster import line_of, opened_home
@@ -47,15 +47,17 @@ def checked_rubric(file: Path) -> RubricReading:
 def bring_in(reading: RubricReading, municipality: str = "") -> bool:
     """Store it and judge again what waited for it, in one transaction; False if it is here already."""
     with db.engine.connect().execution_options(**WRITES) as connection, connection.begin():
-        homes = select(Municipality.id, Municipality.name).order_by(Municipality.name)
-        home = _only([row for row in connection.execute(homes) if municipality in ("", row.name)], municipality)
+        home = municipality_named(connection, municipality)
         is_new = take_in(connection, home, reading, clock.now())
         if is_new:
             judge_waiting(connection, municipality_id=home, judge=by_roster, at=clock.now())
     return is_new
 
 
-def _only(homes: list, named: str) -> UUID:
+def municipality_named(connection: Connection, named: str) -> UUID:
+    """The one of this name, or the only one; raises WhichMunicipality."""
+    query = select(Municipality.id, Municipality.name).order_by(Municipality.name)
+    homes = [row for row in connection.execute(query) if named in ("", row.name)]
     if len(homes) != 1:
         raise WhichMunicipality(names=", ".join(home.name for home in homes) or named or "observe import-roster")
     return homes[0].id

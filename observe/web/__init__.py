@@ -6,6 +6,8 @@ A room exports ``blueprint``. Load → permit → act → render, in that order,
 from flask import Flask
 
 from observe.web import (
+    administration,
+    capsule,
     capture,
     errors,
     files,
@@ -17,13 +19,19 @@ from observe.web import (
     login,
     notice,
     pwa,
+    quarantine,
     reading,
     render,
+    resolving,
+    tablets,
     teacher,
 )
 
 SHARED = (render, filters, headers, errors, login, files)
-ROOMS = (home, login, notice, languages, capture, pwa, teacher, leadership, reading)
+ROOMS = (
+    home, login, notice, languages, capture, pwa, teacher, leadership, reading, resolving,
+    administration, quarantine, tablets, capsule,
+)  # fmt: skip
 
 
 def register(app: Flask) -> None:

@@ -13,7 +13,7 @@ blueprint = Blueprint("home", __name__)
 
 @blueprint.get("/")
 def start() -> Response:
-    """Anybody: to the notebook, the own lessons, the patterns of a mentor's schools, or the sign-in page."""
+    """Anybody: to the notebook, the own lessons, a mentor's patterns, the administration, or the sign-in page."""
     if not current_user.is_authenticated:
         return redirect(url_for("login.sign_in"))
     viewer = current_viewer()
@@ -23,6 +23,8 @@ def start() -> Response:
         return redirect(url_for("teacher.feedback"))
     if viewer.is_mentor:
         return redirect(url_for("leadership.patterns"))
+    if viewer.is_administration:
+        return redirect(url_for("administration.front"))
     return page("home/waiting.html")
 
 

@@ -72,7 +72,7 @@ def letter_of(session: Session, observation: Observation) -> Letter:
     version = session.get_one(Version, (observation.municipality_id, observation.head_vid))
     payload = json.loads(version.content)["payload"]
     feedback = payload.get("feedback") or {}
-    rubric = _rubric(session, observation)
+    rubric = rubric_of(session, observation)
     notes = {note["id"]: _note(note, observation.observed_at) for note in payload.get("notes", ())}
     teacher_id = observation.teacher_id
     return Letter(
@@ -108,7 +108,7 @@ def _subject_titles(language: str) -> dict[str, str]:
     return {subject["code"]: subject["title"][language] for subject in shipped("subjects")["subjects"]}
 
 
-def _rubric(session: Session, observation: Observation) -> dict[str, Any] | None:
+def rubric_of(session: Session, observation: Observation) -> dict[str, Any] | None:
     """The rubric that the observation was made with, whatever is in use today."""
     if observation.rubric_hash is None:
         return None

@@ -78,6 +78,12 @@ _NODES_OF = _NODES.where(
 )
 
 
+def nodes_of(connection: Connection, municipality_id: UUID, author_id: UUID, rid: UUID) -> list[Node]:
+    """The versions of one record that are no drafts."""
+    asked = {"home": municipality_id, "authors": [author_id], "rids": [rid]}
+    return _by_record(connection.execute(_NODES_OF, asked)).get((author_id, rid), [])
+
+
 def all_nodes(connection: Connection, municipality_id: UUID) -> dict[Record, list[Node]]:
     """The whole set but for drafts, by record, for rebuilding its views."""
     return _by_record(connection.execute(_NODES, {"home": municipality_id}))
