@@ -33,7 +33,12 @@ MAY_COUNT = {
     "observe.web.loaders:_count_unread": "the badge: how much of one's own mail is unread",
 }
 # `accept` is the one way in for versions.
-CALLERS_OF_ACCEPT = {"observe.sync.push", "observe.exchange.capsule", "observe.cli.demo.filling"}
+CALLERS_OF_ACCEPT = {
+    "observe.sync.push",
+    "observe.exchange.capsule",
+    "observe.cli.demo.filling",
+    "observe.cli.generate.filling",
+}
 
 
 def room(module: str) -> str:
