@@ -20,13 +20,15 @@ LOCK = {
     "pin_is_set_do": _l("After signing out it opens your notebook on this tablet, and on no other."),
     "pin_dropped": _l("The code is removed."),
     "pin_dropped_do": _l("After signing out your notebook opens when you sign in with a connection."),
-    "pin_of": _l("Code of {name}"),
     "pin_wrong": _l("That is not the code. Try again, or sign in."),
     "begin_locked": _l("New observation without opening"),
     "door_kept": _l("The observation is on the tablet"),
     "door_kept_do": _l("It lies in its owner’s notebook and is sent by itself. The notebook is locked."),
-    "lent": _l("{name} is writing."),
-    "lent_do": _l("The notebook is locked: only this observation can be seen."),
+    "lent": _l("{name} is writing"),
+    "lent_do": _l(
+        "The notebook is locked, and only this observation can be seen. If you stop, it lies in the notebook as a draft."
+    ),
+    "lent_begin": _l("Begin"),
     "lent_stop": _l("Stop and lock"),
     "others_wait": {
         "one": _l("{n} observation of somebody else is only on this tablet."),
@@ -35,5 +37,8 @@ LOCK = {
     "others_wait_do": _l("They are sent when there is a connection. You cannot read them."),
     "sealed": _l("The text is sealed."),
     "sealed_do": _l("It can be read here again when the server has it and you have been online."),
+    "sign_out_text_pin": _l(
+        "The notebook is locked. Nothing is deleted. You open it again with your code, or by signing in."
+    ),
     "sign_out_pin": _l("They stay here. You open the notebook again with your code, also without a network."),
 }

@@ -7,7 +7,7 @@ import { openDeviceStore, openStore, probeStorage } from '../offline/store.js';
 import { Sync } from '../offline/sync.js';
 import { showClosedDoor } from './doors.js';
 import { Frame } from './frame.js';
-import { lentLine, lentRoute } from './lending.js';
+import { lentRoute } from './lending.js';
 import { Notebook } from './notebook.js';
 import { EDITION } from './program.js';
 import { restoreTyped } from './recovery.js';
@@ -71,7 +71,6 @@ async function openNotebook({ device, row, storage, person }) {
   await restoreTyped(notebook);
   frame.introduce(notebook);
   window.addEventListener('hashchange', () => route(notebook));
-  if (isLent) frame.line('lent', lentLine(notebook));
   notebook.others = new Carrying({ appVersion: EDITION, onChange: () => frame.refresh() });
   for (const sender of [notebook.sync, notebook.others]) tellSync(sender);
   await route(notebook);

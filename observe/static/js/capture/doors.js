@@ -56,7 +56,7 @@ function doorWay(kind, say, notebook) {
 export async function showSignOut(notebook) {
   const { say, frame, device } = notebook;
   const [lists, hasPin] = await Promise.all([notebook.lists(), notebook.store.vault.hasPin()]);
-  const root = fill(clone('door'), { heading: say('sign_out_heading', { name: device.person.name }), text: say('sign_out_text') });
+  const root = fill(clone('door'), { heading: say('sign_out_heading', { name: device.person.name }), text: say(hasPin ? 'sign_out_text_pin' : 'sign_out_text') });
   slot(root, 'lines').append(...outboxLines(notebook, lists));
   const asking = Object.assign(document.createElement('div'), { className: 'stack' });
   const leave = () => lock(notebook);

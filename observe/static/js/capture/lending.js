@@ -1,6 +1,7 @@
 // A locked notebook lends itself to its owner for one new observation: that one can be written, nothing else is shown.
 
-import { notice, way } from './dom.js';
+import { clone, fill, slot, way } from './dom.js';
+import { routeTo } from './router.js';
 
 /** How long it stays lent: a lesson, and the time to finish its observation. */
 const LENT_MS = 4 * 3_600_000;
@@ -9,7 +10,8 @@ const LENT_MS = 4 * 3_600_000;
 export const KEPT = 'kept';
 
 const OF_THE_VISIT = new Set(['visit', 'finish', 'change_teacher']);
-const BEGIN = { screen: 'new_visit', rid: null };
+/** Its own home: go on, or stop. */
+const HOME = { screen: 'lent', rid: null };
 
 /** Whose locked notebook is lent now. @returns {{id: string, name: string, isLent: true}|null} */
 export function lentPerson({ lent, locked }, now = Date.now()) {
@@ -28,23 +30,26 @@ export async function lentRoute(notebook, asked) {
   const isOfTheVisit = OF_THE_VISIT.has(asked.screen);
   if (lent.rid === null) {
     const draft = isOfTheVisit ? await store.draft(asked.rid) : null;
-    if (!draft || draft.begun_at < lent.at) return BEGIN;
+    if (!draft || draft.begun_at < lent.at) return asked.screen === 'new_visit' ? asked : HOME;
     await deviceStore.lendFor(draft.rid);
     return asked;
   }
   if (!(await store.draft(lent.rid))) return giveBack(notebook, lent.rid);
-  return isOfTheVisit && asked.rid === lent.rid ? asked : { screen: 'visit', rid: lent.rid };
+  return isOfTheVisit && asked.rid === lent.rid ? asked : HOME;
 }
 
-/** The line on top of every screen of a lent notebook. */
-export function lentLine({ say, device, deviceStore, frame }) {
+/** Goes on with the observation, or locks; what was begun stays in its owner's notebook as a draft. */
+export async function showLent({ say, owner, deviceStore }) {
+  const { lent } = await deviceStore.row();
   const stop = async () => {
-    await frame.leave();
     await deviceStore.takeBack();
     leave('');
   };
-  const strong = say('lent', { name: device.lent.name });
-  return notice('quiet', 'lock', { strong, text: say('lent_do'), ways: [way(say('lent_stop'), { press: stop })] });
+  const root = fill(clone('door'), { heading: say('lent', { name: owner.name }), text: say('lent_do') });
+  const on = lent.rid ? routeTo('visit', lent.rid) : routeTo('new_visit');
+  const ways = [way(say(lent.rid ? 'continue' : 'lent_begin'), { href: on }, 'big-link'), way(say('lent_stop'), { press: stop })];
+  slot(root, 'door-ways').append(...ways);
+  return { root, title: say('lent', { name: owner.name }) };
 }
 
 async function giveBack({ deviceStore, store }, rid) {

@@ -1,7 +1,7 @@
 // The locked door: who has a notebook here, opens it with a PIN, or begins one observation without opening it.
 
 import { residents, unlockNotebook } from '../offline/people_here.js';
-import { clone, fill, notice, slot, toggle, way } from './dom.js';
+import { clone, fill, notice, set, slot, toggle, way } from './dom.js';
 
 /**
  * @param {import('./frame.js').Frame} frame @param {HTMLElement} root of the door
@@ -27,16 +27,17 @@ export async function othersLines({ say, others }) {
 
 function residentPart({ device, row, say, person }) {
   const { name, hasPin, mayBegin } = person;
-  const part = fill(clone('resident'), { name, 'pin-label': say('pin_of', { name }) });
+  const part = fill(clone('resident'), { name });
   toggle(part, 'pin-form', hasPin).addEventListener('submit', (event) => {
     event.preventDefault();
     unlock({ part, device, row, person, say });
   });
   const begin = async () => {
     await device.lend(person);
-    location.replace(location.pathname);
+    location.replace(`${location.pathname}#/new`);
+    location.reload();
   };
-  if (mayBegin) slot(part, 'begin').append(way(say('begin_locked'), { press: begin }));
+  if (mayBegin) slot(part, 'begin').append(set(way(say('begin_locked'), { press: begin }), { 'aria-label': `${say('begin_locked')}: ${name}` }));
   return part;
 }
 

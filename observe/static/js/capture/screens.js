@@ -4,6 +4,7 @@ import { showDevice } from './device_page.js';
 import { showNotice, showSignOut } from './doors.js';
 import { showFinish } from './finish.js';
 import { showHome } from './home.js';
+import { showLent } from './lending.js';
 import { showLock } from './lock_page.js';
 import { showNewVisit } from './new_visit.js';
 import { showOutbox } from './outbox_page.js';
@@ -39,4 +40,5 @@ export const SCREENS = {
   notice: showNotice,
   sign_out: showSignOut,
   lock: showLock,
+  lent: showLent,
 };
