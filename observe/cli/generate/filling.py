@@ -26,6 +26,8 @@ LEADING_ROLES = ("principal", "leader")
 FIRST_LESSON = time(8, 0, tzinfo=TZ)
 N_FOCUS = 4
 MOST_IN_A_BATCH = 200
+# A tablet comes to a network after so many school days: large batches are quick, and no lesson is too old.
+DAYS_OFFLINE = 20
 
 
 class Visit(NamedTuple):
@@ -37,10 +39,11 @@ class Visit(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """What one observer's tablet pushes at the end of a day or later."""
+    """What one observer's tablet pushes at once."""
 
     observer_id: UUID
     visits: list[Visit]
+    at: datetime
 
 
 class Filling:
@@ -63,25 +66,32 @@ class Filling:
         """All visits, spread evenly over the schools and the last weeks, the oldest days first."""
         days = school_days((self.now - REACHES_BACK).astimezone(TZ).date(), self.now.astimezone(TZ).date())
         schools = sorted(self.teachers, key=self.names.get)
+        by_observer: dict[UUID, list[Visit]] = {}
         for nth, day in enumerate(days):
-            of_day: dict[UUID, list[Visit]] = {}
             for number in range(nth * n_visits // len(days), (nth + 1) * n_visits // len(days)):
                 school, chance = schools[number % len(schools)], self._chance("visit", number)
                 visit = Visit(number, school, chance.choice(self.teachers[school]), day)
-                of_day.setdefault(chance.choice(self.observers[school]), []).append(visit)
-            for observer, visits in of_day.items():
-                for first in range(0, len(visits), MOST_IN_A_BATCH):
-                    yield Batch(observer, visits[first : first + MOST_IN_A_BATCH])
+                by_observer.setdefault(chance.choice(self.observers[school]), []).append(visit)
+            if (nth + 1) % DAYS_OFFLINE == 0 or day == days[-1]:
+                yield from self._pushed(by_observer, day)
+                by_observer = {}
+
+    def _pushed(self, by_observer: dict[UUID, list[Visit]], day: date) -> Iterator[Batch]:
+        at = datetime.combine(day, time(16, tzinfo=TZ)).astimezone(self.now.tzinfo)
+        for observer, visits in by_observer.items():
+            for first in range(0, len(visits), MOST_IN_A_BATCH):
+                yield Batch(observer, visits[first : first + MOST_IN_A_BATCH], at)
 
     def push(self, connection: Connection, batch: Batch) -> int:
         """Accept a batch; how many of it were stored. Raises RuntimeError if one was set aside."""
         observer, device = batch.observer_id, self.devices[batch.observer_id]
-        at = datetime.combine(batch.visits[0].day, time(16, tzinfo=TZ))
         envelopes = [
-            envelope_of(UUID(made_uuid(at, self._chance("vid", visit.number))), self._body(observer, device, visit))
+            envelope_of(
+                UUID(made_uuid(batch.at, self._chance("vid", visit.number))), self._body(observer, device, visit)
+            )
             for visit in batch.visits
         ]
-        facts = {"municipality_id": self.home, "judge": by_roster, "at": at.astimezone(self.now.tzinfo)}
+        facts = {"municipality_id": self.home, "judge": by_roster, "at": batch.at}
         results = accept(connection, carrier=Carrier(observer, device), arrivals=open_envelopes(envelopes), **facts)
         faults = [result for result in results if result.status not in ("stored", "already")]
         if faults:
