@@ -6,7 +6,9 @@ from flask import Blueprint, Response, g, render_template
 from flask_babel import refresh
 
 from observe.web.capture.lock_words import LOCK
+from observe.web.capture.record_words import RECORDS
 from observe.web.capture.state_words import STATES
+from observe.web.capture.store_words import STORE
 from observe.web.capture.tablet_words import TABLET
 from observe.web.capture.words import SCREENS
 from observe.web.render import DIST
@@ -60,7 +62,7 @@ def _words() -> dict[str, object]:
     """{name: sentence, or {"one": ..., "other": ...} where a number decides}, in the language of this request."""
     return {
         name: {form: str(text) for form, text in said.items()} if isinstance(said, dict) else str(said)
-        for name, said in (SCREENS | STATES | TABLET | LOCK).items()
+        for name, said in (SCREENS | STATES | TABLET | STORE | LOCK | RECORDS).items()
     }
 
 

@@ -107,8 +107,6 @@ SCREENS = {
     "letter_shared": _l("What the teacher reads"),
     "share_spoken": _l("It is sent to the teacher as soon as there is a connection."),
     "read_text": _l("Read the text"),
-    "two_versions": _l("There are two versions of this observation."),
-    "two_versions_do": _l("Both are kept. Press Edit and Done to make one that takes the place of both."),
     "wrong_title": _l("Was it another teacher?"),
     "wrong_text": _l(
         "This observation is withdrawn, and the same text becomes a draft in which you choose the right teacher. If "

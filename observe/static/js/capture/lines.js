@@ -9,6 +9,7 @@ const ICONS = {
   only_here: 'smartphone',
   refused: 'smartphone',
   set_aside: 'folder',
+  missing: 'database',
   erased: 'delete',
   all_received: 'download-done',
   all_safe: 'lock',

@@ -1,10 +1,11 @@
 // Outbox and tablet: every finished observation by where it is, and what the tablet can promise.
 
+import { drawCapsule, drawCount, saveCapsule } from './counting.js';
 import { clone, fill, slot, stack, toggle } from './dom.js';
 import { connectionLines, outboxLines, storageLines } from './lines.js';
 import { asideLine, recordRow } from './rows.js';
 
-const NEEDS = new Set(['set_aside', 'too_big', 'refused']);
+const NEEDS = new Set(['missing', 'set_aside', 'too_big', 'refused']);
 const MB = 1024 * 1024;
 const SHORT_ID = 8;
 
@@ -15,9 +16,23 @@ export async function showOutbox(notebook) {
     notebook.sync.ask();
     notebook.frame.speak(notebook.say('sending_spoken'));
   });
+  slot(root, 'count').addEventListener('click', () => {
+    notebook.sync.ask({ inventory: true });
+    notebook.frame.speak(notebook.say('counting_spoken'));
+  });
+  slot(root, 'capsule').addEventListener('click', () => take(root, notebook, false));
+  slot(root, 'capsule-all').addEventListener('click', () => take(root, notebook, true));
   const refresh = () => draw(root, notebook);
   await refresh();
   return { root, title: notebook.say('outbox'), refresh };
+}
+
+async function take(root, notebook, all) {
+  try {
+    await saveCapsule(root, notebook, all);
+  } catch (problem) {
+    notebook.frame.broken(problem);
+  }
 }
 
 async function draw(root, notebook) {
@@ -38,6 +53,8 @@ async function draw(root, notebook) {
   toggle(root, 'sent', sent.length > 0);
   toggle(root, 'no-sent', sent.length === 0);
   slot(root, 'now').disabled = notebook.status.sending;
+  drawCount(root, notebook);
+  drawCapsule(root, notebook, lists);
   slot(root, 'facts').replaceChildren(...facts(notebook, lists).map((given) => fill(clone('fact'), given)));
 }
 
@@ -56,7 +73,7 @@ function paragraph(text) {
 function facts(notebook, { versions, drafts, records }) {
   const { say, storage, device, calendar } = notebook;
   const made = versions.filter(({ state }) => state !== 'copy').length;
-  const atServer = versions.filter(({ state }) => ['held', 'settled'].includes(state)).length;
+  const atServer = versions.filter(({ state }) => ['held', 'settled', 'pruned'].includes(state)).length;
   const room = storage.free_bytes === null ? say('unknown') : say('mb', { n: Math.floor(storage.free_bytes / MB) });
   const kept = { true: 'kept_yes', false: 'kept_no', null: 'unknown' }[String(storage.persisted)];
   return [

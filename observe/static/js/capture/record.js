@@ -2,12 +2,12 @@
 
 import { latestRecords } from '../offline/outbox.js';
 import { uuid7 } from '../offline/records.js';
+import { headsOf } from '../offline/store/summary.js';
 import { ask } from './ask.js';
 import { clone, fill, notice, slot, stack, toggle } from './dom.js';
-import { footWords } from './finish_when.js';
 import { drawLetter } from './letter.js';
-import { connectionLines } from './lines.js';
-import { asideLine, stateMark } from './rows.js';
+import { recordLines } from './record_lines.js';
+import { stateMark } from './rows.js';
 import { copyOf, reopened } from './sending.js';
 
 const SEEN_BY_TEACHER = new Set(['shared', 'read']);
@@ -18,8 +18,7 @@ export async function showRecord(notebook, rid) {
   const record = new Record(notebook, rid);
   if (!(await record.read())) return notebook.go('home');
   await record.draw();
-  const title = record.payload?.teacher?.name ?? notebook.say('erased');
-  return { root: record.root, title, refresh: async () => (await record.read()) && record.draw() };
+  return { root: record.root, title: record.title, refresh: async () => (await record.read()) && record.draw() };
 }
 
 class Record {
@@ -38,6 +37,10 @@ class Record {
     }
   }
 
+  get title() {
+    return this.#line.lesson?.teacher_name || this.#notebook.say('erased');
+  }
+
   /** The last put of the record, also when it is withdrawn. */
   get payload() {
     return this.#version?.body.payload;
@@ -52,35 +55,28 @@ class Record {
     const shown = rows.filter((row) => row.act === 'put').at(-1);
     this.#version = shown ? await store.version(shown.vid) : null;
     this.code = rows.find(({ vid }) => vid === this.#line.vid)?.code ?? null;
-    if (['set_aside', 'erased'].includes(this.#line.place)) await store.markSeen(this.#line.vid);
+    this.nHere = headsOf(rows).length;
+    this.isGone = shown?.state === 'pruned';
+    this.isSealed = this.#version?.text === null;
+    if (['set_aside', 'missing', 'erased'].includes(this.#line.place)) await store.markSeen(this.#line.vid);
     return true;
   }
 
   async draw() {
     const { say, calendar } = this.#notebook;
-    const { place, n_heads: nHeads, observed_at: observedAt } = this.#line;
-    const lesson = this.#version?.summary.lesson ?? null;
+    const { place, lesson, observed_at: observedAt } = this.#line;
     const lessonTitle = lesson ? this.#notebook.lessonTitle(lesson.section_title, lesson.subject) : '';
     const when = `${calendar.long(observedAt)} ${calendar.clock(observedAt)}`;
     fill(this.root, {
       eyebrow: [lessonTitle, when].filter(Boolean).join(' · '),
-      heading: this.payload?.teacher?.name ?? say('erased'),
+      heading: this.title,
       'letter-title': say(SEEN_BY_TEACHER.has(place) ? 'letter_shared' : 'letter_own'),
     });
     slot(this.root, 'state').replaceChildren(stateMark(this.#notebook, place, lesson));
-    const aside = asideLine(this.#notebook, this.#line, this.code);
-    const heads = nHeads > 1 ? notice('needs-you', 'info', { strong: say('two_versions'), text: say('two_versions_do') }) : null;
-    const lines = [aside, heads, ...connectionLines(this.#notebook), this.#whenLine()];
-    stack(this.root, 'lines', lines.filter(Boolean));
+    const { code, payload, nHere, isGone, isSealed } = this;
+    stack(this.root, 'lines', recordLines(this.#notebook, { line: this.#line, code, payload, nHere, isGone, isSealed }));
     this.#drawWays();
     await this.#drawLetter();
-  }
-
-  #whenLine() {
-    const { place } = this.#line;
-    if (!this.payload || CLOSED.has(place) || SEEN_BY_TEACHER.has(place) || this.payload.is_practice) return null;
-    const observed_at = this.#line.observed_at;
-    return notice('quiet', 'info', { text: footWords(this.#notebook, { payload: this.payload, observed_at }) });
   }
 
   #drawWays() {
@@ -94,6 +90,7 @@ class Record {
 
   async #drawLetter() {
     const letter = slot(this.root, 'letter');
+    toggle(this.root, 'text-part', !this.isGone && !this.isSealed);
     if (!this.payload?.feedback) return letter.replaceChildren(notice('quiet', 'info', { text: this.#notebook.say('erased_text') }));
     const { rubric, observed_at, payload } = this.#version.body;
     drawLetter(letter, this.#notebook, await this.#notebook.rubric(rubric), { payload, observed_at });

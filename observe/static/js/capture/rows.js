@@ -17,8 +17,11 @@ const STATES = {
   set_aside: 'set_aside',
   too_big: 'ready',
   refused: 'ready',
+  missing: 'set_aside',
   erased: 'withdrawn',
 };
+
+const TITLES = { set_aside: 'aside_title', missing: 'aside_missing_title' };
 
 /** A draft: a tap goes on where one left off. */
 export function draftRow(notebook, draft) {
@@ -36,15 +39,16 @@ export function draftRow(notebook, draft) {
   return row;
 }
 
-/** A finished observation: a tap shows it. @param {{rid, observed_at, lesson, place}} record */
-export function recordRow(notebook, { rid, observed_at, lesson, place }) {
+/** A finished observation: a tap shows it. @param {{rid, observed_at, lesson, place, n_heads}} record */
+export function recordRow(notebook, { rid, observed_at, lesson, place, n_heads: nHeads }) {
   const row = clone('entry');
   fill(row, {
     time: whenWords(notebook, observed_at),
     title: lesson?.teacher_name ?? notebook.say('erased'),
     text: lesson ? lessonLine(notebook, lesson.section_title, lesson.subject, lesson.is_practice) : '',
   });
-  slot(row, 'aside').remove();
+  if (nHeads > 1) fill(row, { aside: notebook.say('two_versions_short') });
+  else slot(row, 'aside').remove();
   const link = row.querySelector('a');
   link.href = routeTo('record', rid);
   link.querySelector('.entry__go').replaceWith(stateMark(notebook, place, lesson));
@@ -61,11 +65,11 @@ export function stateMark(notebook, place, lesson) {
 
 /** What the author may do about a record that was set aside or refused. @returns {HTMLElement|null} */
 export function asideLine(notebook, { place, lesson, rid }, code) {
-  if (!['set_aside', 'too_big', 'refused'].includes(place)) return null;
+  if (!['missing', 'set_aside', 'too_big', 'refused'].includes(place)) return null;
   const { say, words } = notebook;
   const name = place === 'set_aside' ? `aside_${code}` : `aside_${place}`;
   const text = say(words.has(name) ? name : 'aside_other');
-  const strong = say(place === 'set_aside' ? 'aside_title' : 'refused_title', { name: lesson?.teacher_name ?? '' });
+  const strong = say(TITLES[place] ?? 'refused_title', { name: lesson?.teacher_name ?? '' });
   const link = fill(clone('link'), { text: say('read_text') });
   link.href = routeTo('record', rid);
   return notice('needs-you', 'folder', { strong, text, ways: [link], more: code ? say('code', { code }) : '' });

@@ -23,6 +23,7 @@ import { showVisit } from './visit.js';
  * @property {() => Promise<void>|void} [leave] save what is typed, stop timers
  * @property {boolean} [isForm] something is chosen here that a reload would lose: no new edition is offered
  * @property {() => boolean} [isDirty] something typed is not on the tablet yet
+ * @property {() => boolean} [isHeld] but waits where a reload finds it again
  */
 
 /** @type {Record<string, (notebook: import('./notebook.js').Notebook, rid: string|null) => Promise<Screen>>} */

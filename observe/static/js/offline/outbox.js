@@ -105,7 +105,8 @@ export function latestRecords(versions, states, limit = Infinity) {
   const byRecord = groupByRecord(versions);
   const heads = [...byRecord.values()].map(shownVersion).filter(Boolean);
   heads.sort((a, b) => b.made_at - a.made_at);
-  return heads.slice(0, limit).map((row) => recordLine(row, states[row.rid]));
+  const nHere = ({ rid }) => headsOf(byRecord.get(rid)).length;
+  return heads.slice(0, limit).map((row) => recordLine(row, nHere(row), states[row.rid]));
 }
 
 /** The head, and for a withdrawal that another tablet made the lesson of what it withdrew. @param {Summary[]} rows */
@@ -116,9 +117,20 @@ function shownVersion(rows) {
   return withdrawn ? { ...head, lesson: withdrawn.lesson } : head;
 }
 
-function recordLine(row, record) {
+function recordLine(row, nHere, record) {
   const { rid, vid, observed_at, lesson } = row;
-  return { rid, vid, observed_at, lesson, place: placeOf(row, record), n_heads: record?.n_heads ?? row.heads ?? 1 };
+  return { rid, vid, observed_at, lesson, place: placeOf(row, record), n_heads: headCount(row, nHere, record) };
+}
+
+/**
+ * How many versions stand side by side. What stands here counts at once; of a version that the server has not answered
+ * for yet, and that names several, nobody else can know that it put them together.
+ */
+function headCount(row, nHere, record) {
+  if (nHere > 1) return nHere;
+  if (NOT_SENT.includes(row.state) && row.parents.length > 1) return 1;
+  const isNewer = row.heads !== null && row.receipt?.seq > (record?.seq ?? 0);
+  return (isNewer ? row.heads : record?.n_heads ?? row.heads) ?? 1;
 }
 
 function groupByRecord(versions) {

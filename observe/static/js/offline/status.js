@@ -10,6 +10,7 @@ import { isOver } from './backoff.js';
  * @property {null|'device_stolen'|'other_person'} stopped
  * @property {import('./clock.js').Clock|null} [clock] added by the runner: the newest comparison of this start
  * @property {object|null} other_person who signed in instead of this notebook's owner
+ * @property {boolean} counting an inventory is under way, or asked for
  * @property {{at: number, here: number, there: number, again: number}|null} counted by the last inventory: versions
  *   on this tablet, of these on the server, and those that were not there and are sent again
  */
@@ -20,7 +21,8 @@ export function statusOf(state, now) {
   const sending = busy?.kind === 'push' && busy.batch.vids.length > 0;
   const { at, here, there, again = 0 } = state.inventory ?? {};
   const counted = state.inventory && { at, here, there, again };
-  const told = { connection, sending, next_try_at: nextTry(state, now), other_person, counted };
+  const counting = state.asking !== null || state.inventory_asked;
+  const told = { connection, sending, counting, next_try_at: nextTry(state, now), other_person, counted };
   return { ...told, login: login === 'other' ? 'needed' : login, stopped: stopped(state) };
 }
 
