@@ -125,8 +125,19 @@ test('who signs in instead of giving the PIN has to set a new one', async () => 
   const store = await opened();
   await store.vault.setPin('271828');
   await store.vault.lock();
-  await store.vault.ready();
-  assert.equal(await store.vault.hasPin(), false);
+  const again = await olgas();
+  await again.vault.ready();
+  assert.equal(await again.vault.hasPin(), false);
+});
+
+test('a page that comes as the notebook locks makes no new key, and keeps the PIN', async () => {
+  const store = await opened();
+  const { vid } = await finished(store);
+  await store.vault.setPin('271828');
+  await (await olgas()).vault.lock();
+  await store.ledger.applyPage(page({}), []);
+  assert.equal((await store.version(vid)).text, null);
+  assert.equal(await store.vault.unlock('271828'), true);
 });
 
 test('copies from one’s other tablets are hidden too', async () => {

@@ -2,7 +2,7 @@
 
 import { unsent } from '../offline/outbox.js';
 import { lockNotebook } from '../offline/people_here.js';
-import { signOut } from '../offline/sign_out.js';
+import { endLogin } from '../offline/sign_out.js';
 import { ask } from './ask.js';
 import { clone, fill, notice, slot, toggle, way } from './dom.js';
 import { KEPT } from './lending.js';
@@ -30,7 +30,7 @@ export async function showClosedDoor(frame, kind, { storage, problem, notebook, 
   const name = kind === 'broken' ? `trouble_${known}` : `door_${isKept ? KEPT : kind}`;
   const text = frame.words.has(`door_${known}_do`) ? `door_${known}_do` : `${name}_do`;
   fill(root, { heading: say(name), text: say(text), code: code ? say('code', { code }) : '' });
-  slot(root, 'door-ways').append(doorWay(kind, say, notebook));
+  slot(root, 'door-ways').append(doorWay(kind, say, { notebook, device }));
   if (storage) slot(root, 'lines').append(...storageLines({ storage, say }));
   if (problem) console.error(problem);
   problem?.freed?.then(() => location.reload()); // the other window let go
@@ -38,8 +38,9 @@ export async function showClosedDoor(frame, kind, { storage, problem, notebook, 
   frame.show({ root, title: say(name) });
 }
 
-function doorWay(kind, say, notebook) {
-  if (kind === 'stranger' || kind === 'locked') return way(say('sign_in'), { href: signInAddress() }, 'big-link');
+function doorWay(kind, say, { notebook, device }) {
+  if (kind === 'stranger') return way(say('sign_in'), { href: signInAddress() }, 'big-link');
+  if (kind === 'locked') return lockedWay(say, device);
   if (kind !== 'other_person') return way(say('try_again'), { press: () => location.reload() }, 'big-button');
   const { other_person: other } = notebook.status;
   const name = `${other.given_name} ${other.family_name}`.trim();
@@ -50,6 +51,17 @@ function doorWay(kind, say, notebook) {
       location.reload();
     },
   }, 'big-button');
+}
+
+/** First the login from before is ended: it must not open what was locked without a network. */
+function lockedWay(say, device) {
+  const link = way(say('sign_in'), { href: signInAddress() }, 'big-link');
+  link.addEventListener('click', async (event) => {
+    event.preventDefault();
+    await endLogin(device);
+    location.assign(link.href);
+  });
+  return link;
 }
 
 /** Signing out locks and deletes nothing; what is only here is said first. */
@@ -75,9 +87,9 @@ export async function showSignOut(notebook) {
 
 /** The notebook locks in any case; without a network the login is ended at the next opening. */
 async function lock(notebook) {
-  await lockNotebook(notebook.deviceStore);
   notebook.sync.signedOut();
-  await signOut();
+  await lockNotebook(notebook.deviceStore);
+  await endLogin(notebook.deviceStore);
   location.replace(location.pathname);
 }
 

@@ -7,12 +7,13 @@ import { clone, fill, notice, slot, stack, toggle } from './dom.js';
 export async function showLock(notebook) {
   const page = new LockPage(notebook);
   await page.draw();
-  return { root: page.root, title: notebook.say('lock_title'), isForm: true };
+  return { root: page.root, title: notebook.say('lock_title'), isForm: true, refresh: () => page.draw() };
 }
 
 class LockPage {
   root = clone('lock');
   #notebook;
+  #said = [];
 
   constructor(notebook) {
     this.#notebook = notebook;
@@ -21,7 +22,8 @@ class LockPage {
     slot(this.root, 'drop').addEventListener('click', () => this.#drop());
   }
 
-  async draw(said = []) {
+  async draw(said = this.#said) {
+    this.#said = said;
     const { device, store, say } = this.#notebook;
     const [isHiding, hasPin] = await Promise.all([store.vault.isHiding(), store.vault.hasPin()]);
     const several = device.people.length > 1;

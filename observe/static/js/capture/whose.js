@@ -1,7 +1,7 @@
 // Whose notebook opens: the one that is not locked, one that is lent, else that of who has just signed in.
 
 import { lockNotebook } from '../offline/people_here.js';
-import { signOut } from '../offline/sign_out.js';
+import { endLogin } from '../offline/sign_out.js';
 import { Unreachable, whoIsSignedIn } from '../offline/sync.js';
 import { SIGNED_IN } from './doors.js';
 import { lentPerson } from './lending.js';
@@ -20,7 +20,7 @@ export async function whoseNotebook(device, row) {
   if (row.person && !row.locked) return row.person;
   const lent = lentPerson(row);
   if (lent && !asked.has(SIGNED_IN)) return lent;
-  if (row.locked && !asked.has(SIGNED_IN)) return lock(device);
+  if (row.locked && (row.login_left || !asked.has(SIGNED_IN))) return lock(device);
   try {
     return await welcome(device, row);
   } catch (problem) {
@@ -32,7 +32,7 @@ export async function whoseNotebook(device, row) {
 /** A locked notebook does not open for a login that was left behind: that one is ended first. */
 async function lock(device) {
   await lockNotebook(device);
-  await signOut();
+  await endLogin(device);
   return 'locked';
 }
 

@@ -1,8 +1,16 @@
 // Ends the login at the server. The notebook itself is locked by the device store, with or without a network.
 import { pullPage } from './pull_page.js';
 
+/**
+ * Ends the login that was left behind, and remembers it once it is so: until then no login opens a locked notebook.
+ * @param {import('./store/device.js').DeviceStore} device
+ */
+export async function endLogin(device) {
+  if (await signOut()) await device.loginEnded();
+}
+
 /** @returns {Promise<boolean>} whether nobody is signed in any more; false without a network */
-export async function signOut() {
+async function signOut() {
   const answer = await pullPage({ cursor: null, have: [], witness: null });
   if (answer?.status === 401) return true;
   if (!answer?.json?.csrf) return false;

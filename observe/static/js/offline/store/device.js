@@ -15,6 +15,7 @@ const ROW = 'device';
  * @property {boolean} locked signed out: the notebook stays, but is not shown
  * @property {'da'|'en'} language
  * @property {import('../clock.js').Clock} [clock] the last comparison with the server's
+ * @property {boolean} [login_left] locked without a network: the login from before may still hold, and opens nothing
  * @property {boolean} [shared] its owner says that others use it too
  * @property {Lent|null} [lent] while somebody writes in a locked notebook of theirs
  */
@@ -46,7 +47,12 @@ export class DeviceStore {
 
   /** Signing out locks; nothing is deleted. */
   lock() {
-    return this.#change((row) => ({ ...row, locked: true, lent: null }));
+    return this.#change((row) => ({ ...row, locked: true, lent: null, login_left: true }));
+  }
+
+  /** Nobody is signed in at the server any more: who is from now on came after the locking. */
+  loginEnded() {
+    return this.#change((row) => ({ ...row, login_left: false }));
   }
 
   /** A locked notebook lends itself to its owner for one observation. @param {{id: string, name: string}} person */

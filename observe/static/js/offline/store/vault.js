@@ -27,6 +27,8 @@ export class Vault {
   #isShared;
   /** Settings of the newest page, which is about to be stored. */
   #told = null;
+  /** A key that is gone again was forgotten by a lock, in this window or another: then none is made. */
+  #hadKey = false;
 
   /** @param {import('idb').IDBPDatabase} db @param {{isShared?: boolean}} tablet */
   constructor(db, { isShared = false } = {}) {
@@ -75,9 +77,10 @@ export class Vault {
    * every text.
    */
   async ready() {
-    if (!(await this.isHiding())) return;
+    if (this.#hadKey || !(await this.isHiding())) return;
     const fresh = newOwnKey();
     await write(this.#db, ['meta'], async (tx) => {
+      this.#hadKey = true;
       if (await tx.store.get(OWN_KEY)) return;
       await Promise.all([tx.store.put(fresh, OWN_KEY), tx.store.delete(PIN_LOCK), tx.store.put(true, PULL_ANEW)]);
     });
