@@ -1,6 +1,7 @@
 """The way out of a broken network, login or server: a file that a tablet wrote is taken in on a page."""
 
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 from flask import Blueprint, current_app, request
@@ -40,13 +41,21 @@ def bring() -> Response:
     request.max_content_length = LARGEST_FILE_BYTES
     viewer = _viewer()
     csrf.protect()
-    sent = request.files.get("file")
     try:
-        capsule = read_capsule(sent.read() if sent else b"")
+        capsule = read_capsule(_sent())
     except NoCapsule as refusal:
         return page("capsule/page.html", status=refusal.status, refused=said(refusal))
     results = _take_in(viewer, capsule)
     return page("capsule/page.html", capsule=capsule, told=Counter(result.status for result in results))
+
+
+def _sent() -> bytes:
+    """The file's bytes; a long one lay on the disk until now."""
+    file = request.files.get("file")
+    if file is None:
+        return b""
+    with closing(file):
+        return file.read()
 
 
 def _viewer() -> Viewer:
