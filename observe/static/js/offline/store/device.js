@@ -14,10 +14,10 @@ const ROW = 'device';
  * @property {{id: string, name: string}[]} people everybody who has a notebook on this tablet
  * @property {boolean} locked signed out: the notebook stays, but is not shown
  * @property {'da'|'en'} language
- * @property {import('../clock.js').Clock} [clock] the last comparison with the server's
  * @property {boolean} [login_left] locked without a network: the login from before may still hold, and opens nothing
  * @property {boolean} [shared] its owner says that others use it too
  * @property {Lent|null} [lent] while somebody writes in a locked notebook of theirs
+ * @property {import('../clock.js').Clock} [clock] the last comparison with the server's
  */
 
 /** @typedef {{id: string, name: string, at: number, rid: string|null}} Lent whose, since when, for which observation */
