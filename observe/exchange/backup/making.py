@@ -94,9 +94,11 @@ def alone_in(folder: Path) -> Iterator[None]:
 def laid_out(copy: Path, url: str, near: Path, bars: Bars) -> Iterator[str]:
     """The URL of a scratch database made of a copy; it is gone afterwards, unless it has taken the live one's place."""
     way = way_of(url)
-    with bars("Restoring") as progress:
-        scratch = way.lay_out(copy, url, near, progress)
+    scratch = way.scratch_of(url, near)
     try:
+        way.drop(scratch)
+        with bars("Restoring") as progress:
+            way.lay_out(copy, scratch, progress)
         yield scratch
     finally:
         way.drop(scratch)

@@ -33,15 +33,18 @@ def dump(engine: Engine, target: Path, progress: Progress) -> list[Head]:
     return heads
 
 
-def lay_out(source: Path, url: str, near: Path, progress: Progress) -> str:
-    """A scratch database made of a copy, on the same server; returns its URL. Asks for the right to make databases."""
+def scratch_of(url: str, _near: Path) -> str:
+    """The URL of a scratch database on the same server."""
     live = make_url(url)
-    scratch = live.set(database=f"{live.database}_scratch")
-    drop(_text(scratch))
-    _say(live, f"CREATE DATABASE {_quoted(scratch.database)} TEMPLATE template0")
+    return live.set(database=f"{live.database}_scratch").render_as_string(hide_password=False)
+
+
+def lay_out(source: Path, scratch: str, progress: Progress) -> None:
+    """Make the scratch database of a copy. Asks for the right to make databases."""
+    url = make_url(scratch)
+    _say(url, f"CREATE DATABASE {_quoted(url.database)} TEMPLATE template0")
     options = ("--no-owner", "--no-privileges", "--exit-on-error", str(source))
-    _run("pg_restore", scratch, options, "processing data for table", progress)
-    return _text(scratch)
+    _run("pg_restore", url, options, "processing data for table", progress)
 
 
 def drop(scratch: str) -> None:
@@ -122,7 +125,3 @@ def _program(name: str) -> Path:
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def _text(url: URL) -> str:
-    return url.render_as_string(hide_password=False)

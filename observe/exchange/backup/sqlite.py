@@ -38,15 +38,18 @@ def dump(engine: Engine, target: Path, progress: Progress) -> list[Head]:
     return heads
 
 
-def lay_out(source: Path, url: str, near: Path, progress: Progress) -> str:
-    """A scratch database made of a copy, in the folder ``near``; returns its URL."""
-    target, size = near / f"{file_of(url).name}.scratch", source.stat().st_size
-    drop(f"sqlite:///{target}")
-    with source.open("rb") as read, target.open("wb") as written:
+def scratch_of(url: str, near: Path) -> str:
+    """The URL of a scratch database in the folder ``near``."""
+    return f"sqlite:///{near / file_of(url).name}.scratch"
+
+
+def lay_out(source: Path, scratch: str, progress: Progress) -> None:
+    """Make the scratch database of a copy."""
+    size = source.stat().st_size
+    with source.open("rb") as read, file_of(scratch).open("wb") as written:
         while block := read.read(BLOCK_BYTES):
             written.write(block)
             progress(written.tell(), size)
-    return f"sqlite:///{target}"
 
 
 def drop(scratch: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, delete, event, update
 
 from observe.errors import BackupDamaged, BackupFailed, BackupRunning
-from observe.exchange.backup import sqlite
+from observe.exchange.backup import postgresql, sqlite
 from observe.exchange.backup.making import alone_in, make_backup, sha256_of
 from observe.exchange.backup.manifest import manifests, unreadable
 from observe.exchange.backup.rows import is_apart, is_there, note_backups
@@ -125,6 +125,26 @@ def test_a_full_disk_leaves_nothing_and_harms_no_earlier_one(sqlite_store, folde
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
     assert sorted(path.name for path in folder.iterdir()) == sorted([".lock", earlier.file, f"{earlier.name}.json"])
     assert is_there(folder, earlier)
+
+
+def test_a_disk_that_is_full_at_the_verification_leaves_no_scratch(store, folder):
+    @contextmanager
+    def full(label):
+        def progress(_done, _of):
+            if label == "Restoring":
+                raise OSError(28, "No space left on device")
+
+        yield progress
+
+    with pytest.raises(BackupFailed, match="No space left"):
+        make_backup(store.engine, folder, KEY, full)
+    assert [path.name for path in folder.iterdir()] == [".lock"]
+    assert not exists_scratch(store)
+
+
+def exists_scratch(store) -> bool:
+    url = store.engine.url.set(database=f"{store.engine.url.database}_scratch")
+    return url.get_backend_name() == "postgresql" and postgresql.exists(url.render_as_string(hide_password=False))
 
 
 def test_two_do_not_work_in_one_folder(sqlite_store, folder, back_up):
