@@ -89,7 +89,7 @@ class Tablet(ABC):
 
 def descendants(mark: str) -> list[int]:
     """Process ids of those whose command line has ``mark``, and of their children's children; never our own."""
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["ps", "-ww", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     rows = [line.split(None, 2) for line in listed.splitlines()]
     found = {int(pid) for pid, _, *args in rows if args and mark in args[0] and int(pid) != os.getpid()}
     grown = True
