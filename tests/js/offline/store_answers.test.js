@@ -72,3 +72,29 @@ test('how long a tablet keeps what is safe comes with the settings, and a shared
   const shared = new Ledger(await openPersonDatabase('olga', () => {}), { isShared: true });
   assert.equal((await shared.start()).prune_after_ms, 0);
 });
+
+const named = (kind, { rid, vid }, version) => ({ seq: 1, kind, rid, vid, at: 'now', n_heads: 1, state: {}, version });
+const page = (entries) => ({ entries, next_cursor: 'c', more: false, reset: false, witness: 'w', person: null });
+
+test('an erased record takes what another tablet wrote of it along, once that was seen', async () => {
+  const version = await saved();
+  const [envelope] = await store.ledger.envelopes([version.vid]);
+  freshDatabases();
+  store = await openStore('olga', { deviceId: 'other' });
+  await store.ledger.applyPage(page([named('stored', version, envelope)]), []);
+  await store.ledger.applyPage(page([named('erased', { rid: version.rid, vid: null })]), []);
+  assert.equal((await store.versions())[0].state, 'erased');
+  assert.ok(await store.version(version.vid));
+  await store.markSeen(version.vid);
+  assert.equal(await store.version(version.vid), null);
+});
+
+test('seen is the record: every version of it that was erased loses its text', async () => {
+  const first = await saved();
+  const draft = await store.revise(first.rid);
+  const second = await store.makeVersion({ draft: { ...draft, payload: { wish: 'later' } } });
+  for (const version of [first, second]) await mark(version, { state: 'erased', seen: false });
+  await store.markSeen(second.vid);
+  assert.equal(await store.version(first.vid), null);
+  assert.ok((await store.versions()).every((row) => row.seen && row.lesson === null));
+});

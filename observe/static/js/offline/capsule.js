@@ -21,7 +21,7 @@ const UNSENT = ['ready', 'too_big', 'refused_here'];
 export async function capsuleOf(store, { appVersion, all = false }, now = Date.now()) {
   const { rows, unreadable, witness } = await store.ledger.everything();
   const wanted = [...rows.versions.values()].filter(({ state }) => all || UNSENT.includes(state));
-  const whole = wanted.filter(({ vid }) => rows.bodies.has(vid)).sort((a, b) => a.device_seq - b.device_seq);
+  const whole = wanted.filter(({ vid }) => typeof rows.bodies.get(vid)?.body === 'string').sort((a, b) => a.device_seq - b.device_seq);
   const versions = whole.map(({ vid, sha256 }) => ({ vid, sha256, body: rows.bodies.get(vid).body }));
   const drafts = [...rows.drafts.values()];
   const broken = [...unreadable, ...withoutBytes(wanted, rows.bodies), ...withoutRow(rows)];

@@ -47,18 +47,27 @@ function fits(row, { sha256, change }) {
   return change.state !== 'pruned' || (row.state === 'settled' && row.receipt.epoch === change.receipt.epoch);
 }
 
-/** The person has seen the flag on a version. An erased one loses its payload with that. */
+/**
+ * The person has seen the flag on a version, and so on all versions of that record which stand in the same state.
+ * Erased ones lose their payload with that.
+ */
 export function markSeen(db, vid) {
   return write(db, ['versions', 'bodies'], async (tx) => {
     const versions = tx.objectStore('versions');
     const row = await versions.get(vid);
     if (!row) return null;
-    const seen = { ...row, seen: true };
-    if (row.state === 'erased') {
-      seen.lesson = null;
-      await tx.objectStore('bodies').delete(vid);
-    }
-    await versions.put(seen);
-    return seen;
+    const rows = (await versions.index('rid').getAll(row.rid)).filter(({ state }) => state === row.state);
+    const isErased = row.state === 'erased';
+    const seen = rows.map((one) => ({ ...one, seen: true, ...(isErased ? { lesson: null } : {}) }));
+    const dropped = isErased ? seen.map((one) => tx.objectStore('bodies').delete(one.vid)) : [];
+    await Promise.all([...seen.map((one) => versions.put(one)), ...dropped]);
+    return seen.find((one) => one.vid === vid);
   });
+}
+
+/** An own record was erased: what another tablet wrote of it goes the same way here as what was made here. */
+export async function eraseCopies(versions, rid) {
+  const copies = (await versions.index('rid').getAll(rid)).filter(({ state }) => state === 'copy');
+  const change = { state: 'erased', code: 'erased', seen: false };
+  await Promise.all(copies.map((row) => versions.put({ ...row, ...change })));
 }

@@ -1,6 +1,6 @@
 // A page of the pull: copies of own versions, states of own records, the bundle and the cursor, in one transaction.
 import { bytesOf, sha256hex } from '../records.js';
-import { putMarks } from './answers.js';
+import { eraseCopies, putMarks } from './answers.js';
 import { BUNDLE_STORES, keepBundle } from './bundle.js';
 import { summarise } from './summary.js';
 import { write } from './transaction.js';
@@ -55,6 +55,7 @@ export async function applyPage(db, page, marks, vault) {
     const sweep = nextSweep((await meta.get('sweep')) ?? { generation: 0, running: false }, page);
     for (const copy of copies) await keepCopy(versions, bodies, copy, sweep.generation);
     for (const entry of page.entries) await keepState(records, entry, sweep.generation);
+    for (const { kind, rid } of page.entries) if (kind === 'erased' && rid) await eraseCopies(versions, rid);
     if (sweep.ends) await dropUnnamed(versions, bodies, records, sweep.generation);
     if (page.bundle) await keepBundle(tx, page.bundle);
     await meta.put({ generation: sweep.generation, running: sweep.running }, 'sweep');
