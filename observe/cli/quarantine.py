@@ -46,7 +46,7 @@ def show(which: str) -> None:
     click.echo(f"carried by  {names.get(row.carried_by, 'its author')}")
     click.echo(f"came        {_minute(row.received_at)}, as number {row.seq} of the feed")
     click.echo(f"code        {row.code}: {row.detail}\n")
-    click.echo(bytes(row.body).decode("utf-8", "backslashreplace"))
+    click.echo(bytes(row.opened or row.body).decode("utf-8", "backslashreplace"))
 
 
 @command.command()
