@@ -5,7 +5,7 @@ import { open } from './store/schema.js';
 import { newestWriteMs, read, write } from './store/transaction.js';
 
 const ROOM_DATABASE = 'observe-room';
-const ROOM_STEPS = [(db) => db.createObjectStore('room')];
+const ROOM = { steps: [(db) => db.createObjectStore('room')] };
 
 /** Room for more than a thousand observations; random, so that no browser can store it as less. */
 const ROOM_BYTES = 4 * 1024 * 1024;
@@ -55,7 +55,7 @@ async function tryRoom() {
   const began = performance.now();
   let db;
   try {
-    db = await open(ROOM_DATABASE, ROOM_STEPS);
+    db = await open(ROOM_DATABASE, ROOM);
     await write(db, ['room'], (tx) => tx.store.put(bytes, 'room'));
     const ms = Math.round(performance.now() - began);
     const back = await read(db, ['room'], (tx) => tx.store.get('room'));

@@ -25,9 +25,11 @@ function isNotebook({ url }) {
 /** @param {Client} client @returns {Promise<boolean>} false only if it says that something typed is not saved */
 function hasSaved(client) {
   const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
+  let timer;
+  const answered = new Promise((resolve) => {
     port1.onmessage = ({ data }) => resolve(data !== false);
-    setTimeout(resolve, ANSWER_MS, true);
+    timer = setTimeout(resolve, ANSWER_MS, true);
     client.postMessage({ type: 'save' }, [port2]);
   });
+  return answered.finally(() => (clearTimeout(timer), port1.close()));
 }
