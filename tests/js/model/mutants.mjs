@@ -286,8 +286,8 @@ export const MUTANTS = [
   {
     bug: 'an erased payload stays for good',
     file: 'store/answers.js',
-    from: "if (row.state === 'erased') {",
-    to: 'if (false) {',
+    from: "const isErased = row.state === 'erased';",
+    to: 'const isErased = false;',
   },
   {
     bug: 'safe although something is merely held',
@@ -318,5 +318,17 @@ export const MUTANTS = [
     file: 'requests.js',
     from: 'cursor === null ? takeFirstPage() : null',
     to: 'null',
+  },
+  {
+    bug: 'what is saved while the store is read is forgotten until the next start',
+    file: 'core.js',
+    from: '{ ...state.rows, ...own }',
+    to: 'own',
+  },
+  {
+    bug: 'a window believes an old word that nobody is signed in',
+    file: 'core.js',
+    from: ", token: device_token !== null, login: 'unknown' }",
+    to: ', token: device_token !== null }',
   },
 ];
