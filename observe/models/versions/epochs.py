@@ -67,6 +67,12 @@ def chain_at(connection: Connection, head: Head, seq: int) -> str | None:
     return connection.execute(at_opening).scalar() or connection.execute(at_event).scalar()
 
 
+def set_back_at(connection: Connection, municipality_id: UUID) -> datetime | None:
+    """When this server last found out that it was set back, or was restored; None if its history was never broken."""
+    query = select(Epoch.at).where(Epoch.municipality_id == municipality_id, Epoch.first_seq > 1)
+    return connection.execute(query.order_by(Epoch.first_seq.desc()).limit(1)).scalar()
+
+
 def open_epoch(connection: Connection, head: Head, lost: Claim, why: str, at: datetime) -> Head:
     """Begin a new history beyond the lost one. A lost epoch is noted too, or each of its tablets would prove it."""
     seq = max(head.seq, lost.seq) + SEQ_JUMP
