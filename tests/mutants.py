@@ -171,7 +171,7 @@ MUTANTS = (
         f"{SYNC}/pull.py",
         'return cursor["seq"] if cursor and tuple(cursor[name] for name in names) == place else None',
         'return cursor["seq"] if cursor else None',
-        TRACE("what was pruned after a backup comes back with the backup"),
+        TRACE("a cursor of a lost epoch is answered from nothing"),
     ),
     Mutant(
         "everybody's events are delivered",
