@@ -87,6 +87,13 @@ class Handler(BaseHTTPRequestHandler):
         self.proxy = proxy
         super().__init__(*given)
 
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except ConnectionError:
+            # The tablet hung up between two requests: a page that was closed.
+            return
+
     def answer_it(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.asked = Asked(self.command, self.path, list(self.headers.items()), body)

@@ -75,6 +75,25 @@ test('an answer that comes after the page was hidden counts for nothing', () => 
   assert.equal(tablet.inState('held').length, 1);
 });
 
+test('what was saved while the store was read at the start is sent, too', () => {
+  const { tablet } = olga();
+  tablet.tell('quiet');
+  const readBefore = [...tablet.rows.values()];
+  const vid = tablet.save();
+  tablet.tell('saved', { row: tablet.rows.get(vid) });
+  tablet.tell('started', { ...tablet.meta, rows: readBefore, drafts: [] });
+  tablet.pass(0);
+  assert.deepEqual(tablet.inState('held'), [vid]);
+});
+
+test('a window that gets its turn again does not believe an old word that nobody is signed in', () => {
+  const { tablet } = olga();
+  tablet.tell('signed_out');
+  tablet.tell('quiet');
+  tablet.tell('started', { ...tablet.meta, rows: [], drafts: [] });
+  assert.notEqual(tablet.state.login, 'needed');
+});
+
 test('after a crash in mid-push everything not held is sent again', () => {
   const { server, tablet } = olga();
   const vid = tablet.save();
