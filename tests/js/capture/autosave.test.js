@@ -37,9 +37,9 @@ test('a change is saved 250 ms after it', () => {
   assert.equal(DELAY_MS, 250);
 });
 
-test('typing on puts the save off, but not for longer than a second', () => {
+test('typing on does not put the save off: a dead battery costs a quarter of a second at most', () => {
   const { autosave, saves, pass } = bench();
-  for (let i = 0; i < 10; i += 1) {
+  for (let i = 0; i < 3; i += 1) {
     autosave.changed();
     pass(100);
   }

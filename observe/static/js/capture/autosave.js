@@ -1,9 +1,7 @@
-// Saves what is typed: 250 ms after the last change, at once when asked, one save at a time, the newest last.
+// Saves what is typed: 250 ms after the first change not saved, at once when asked, one save at a time, the newest last.
 
-/** Short enough that a dead battery costs a word, long enough that a fast typist causes few writes. */
+/** Short enough that a dead battery costs a word, long enough for few writes. Typing on does not put a save off. */
 export const DELAY_MS = 250;
-/** Somebody who never pauses is saved this often all the same. */
-const LONGEST_WAIT_MS = 1000;
 
 /**
  * @typedef {object} Options
@@ -42,7 +40,7 @@ export class Autosave {
     this.#changedSince ??= this.#now();
     const waited = this.#now() - this.#changedSince;
     this.#clearTimer(this.#timer);
-    this.#timer = this.#setTimer(() => this.flush(), Math.max(0, Math.min(DELAY_MS, LONGEST_WAIT_MS - waited)));
+    this.#timer = this.#setTimer(() => this.flush(), Math.max(0, DELAY_MS - waited));
     this.#tell('waiting');
   }
 
