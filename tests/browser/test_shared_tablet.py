@@ -141,6 +141,15 @@ def test_a_code_opens_the_locked_notebook_and_its_sealed_texts(olga):
     olga.sees(SEEN)
 
 
+def test_signing_out_in_one_window_locks_the_other(olga):
+    other = olga.context.new_page()
+    other.goto(f"{olga.url}/capture")
+    expect(other.get_by_role("heading", name="Kladder")).to_be_visible(timeout=60_000)
+    olga.go("#/sign-out")
+    olga.page.get_by_role("button", name="Log ud").click()
+    expect(other.get_by_role("heading", name="Notesbogen er låst")).to_be_visible(timeout=60_000)
+
+
 def test_a_locked_notebook_is_lent_for_one_observation_and_shows_no_other(olga, opened):
     olga.go()
     olga.begin_visit()

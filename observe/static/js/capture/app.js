@@ -2,7 +2,7 @@
 
 import { Carrying } from '../offline/carrying.js';
 import { isNews } from '../offline/clock.js';
-import { isShared } from '../offline/people_here.js';
+import { isShared, whenLocked } from '../offline/people_here.js';
 import { openDeviceStore, openStore, probeStorage } from '../offline/store.js';
 import { Sync } from '../offline/sync.js';
 import { showClosedDoor } from './doors.js';
@@ -55,7 +55,10 @@ async function openNotebook({ device, row, storage, person }) {
   const onProblem = (problem) => frame.broken(problem);
   const { isLent = false } = person;
   const store = await openStore(person.id, { deviceId: row.device_id, isShared: isShared(row), onProblem });
-  if (!isLent) await store.vault.ready();
+  if (!isLent) {
+    await store.vault.ready();
+    whenLocked(leaveLocked);
+  }
   const notebook = new Notebook({ store, device: row, storage, words, isLent, zone: document.body.dataset.zone });
   notebook.deviceStore = device;
   notebook.frame = frame;
@@ -77,6 +80,12 @@ async function openNotebook({ device, row, storage, person }) {
   await notebook.sync.start();
   await notebook.others.start(row, person.id);
   await frame.refresh();
+}
+
+/** Another window signed out: what is typed is kept, and the locked door takes the place of the notebook. */
+async function leaveLocked() {
+  await frame.save();
+  location.reload();
 }
 
 /** Leaves the screen, saving what is typed, and shows the one that the address names. */

@@ -6,6 +6,14 @@ export function isShared({ people, shared = false }) {
   return shared || people.length > 1;
 }
 
+/** By which the windows of this tablet hear of a locking. */
+const CHANNEL = 'observe:locks';
+
+/** Calls when another window locks the tablet: what this one shows must go. @param {() => void} act */
+export function whenLocked(act) {
+  new BroadcastChannel(CHANNEL).onmessage = act;
+}
+
 /**
  * Closes the notebook that is open: its finished texts can no longer be read here. Nothing that was written goes away.
  * @param {import('./store/device.js').DeviceStore} device
@@ -16,6 +24,9 @@ export async function lockNotebook(device) {
     if (row.person) await withNotebook(row, row.person.id, (store) => store.vault.lock());
   } finally {
     await device.lock();
+    const channel = new BroadcastChannel(CHANNEL);
+    channel.postMessage('locked');
+    channel.close();
   }
 }
 
