@@ -90,7 +90,9 @@ def _mended(row: Row, repair: Repair, by: UUID | None) -> str:
         changes["payload"] = {**values["payload"], "teacher": repair.teacher}
     if repair.rubric:
         changes["rubric"] = repair.rubric
-    return framed(values, [row.vid, *values["parents"]], **changes)
+    # A tablet, which does not reckon with repairs, finds by these that those of its parents are superseded.
+    repaired = [str(repair_of(UUID(parent))) for parent in values["parents"]]
+    return framed(values, [row.vid, *values["parents"], *repaired], **changes)
 
 
 def _alike(connection: Connection, home: UUID, row: Row) -> Sequence[Row]:

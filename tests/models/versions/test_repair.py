@@ -147,3 +147,11 @@ def test_what_was_let_in_as_it_is_stays_one_head_beside_a_later_repair(sqlite_st
     store.write(accept_as_is, **named, judge=by_roster, at=ARRIVAL)
     name_teacher(store, sent[0])
     assert the_one(store).n_heads == 1
+
+
+def test_a_repair_names_the_repairs_of_its_parents_for_tablets_that_know_no_other_rule(sqlite_store):
+    store = sqlite_store
+    sent = two_waiting(store)
+    name_teacher(store, sent[0])
+    parents = [row.parents.split() for row in store.rows(Version) if row.vid == repair_of(UUID(sent[1]["vid"]))]
+    assert parents == [[sent[1]["vid"], sent[0]["vid"], str(repair_of(UUID(sent[0]["vid"])))]]
