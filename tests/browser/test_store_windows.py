@@ -9,7 +9,6 @@ from tests.browser.notebook import OlgasNotebook
 from tests.browser.school_day import open_school
 
 
-
 @pytest.fixture
 def olga(chromium, live_server, settings) -> Iterator[OlgasNotebook]:
     open_school(settings)
