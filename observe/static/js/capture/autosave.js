@@ -1,4 +1,4 @@
-// Saves what is typed: 250 ms after the first change not saved, at once when asked, one save at a time, the newest last.
+// Saves what is typed: 250 ms after the first change not yet saved, at once when asked; one save at a time, newest last.
 
 /** Short enough that a dead battery costs a word, long enough for few writes. Typing on does not put a save off. */
 export const DELAY_MS = 250;
