@@ -95,9 +95,7 @@ def _decrypted(values: Mapping[str, object], key: EllipticCurvePrivateKey) -> by
     return cipher.decrypt(unwritten(values["iv"]), unwritten(values["ct"]), values["header"].encode())
 
 
-def seal(
-    body: str, point: bytes, ephemeral: EllipticCurvePrivateKey | None = None, iv: bytes | None = None
-) -> str:
+def seal(body: str, point: bytes, ephemeral: EllipticCurvePrivateKey | None = None, iv: bytes | None = None) -> str:
     """The sealed body, byte for byte as ``js/offline/seal.js`` makes it; key and iv are given by tests alone."""
     values = json.loads(body)
     hidden = {name: values.pop(name) for name in ("nonce", "payload")}

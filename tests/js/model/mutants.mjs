@@ -262,7 +262,7 @@ export const MUTANTS = [
   {
     bug: 'a pull overwrites what was made here',
     file: 'store/pages.js',
-    from: "if (before && before.state !== 'copy') return;",
+    from: "if (before && before.state !== 'copy') return keepText(bodies, stored);",
     to: '',
   },
   {
@@ -330,5 +330,35 @@ export const MUTANTS = [
     file: 'core.js',
     from: ", token: device_token !== null, login: 'unknown' }",
     to: ', token: device_token !== null }',
+  },
+  {
+    bug: 'what is finished on a shared tablet is not sealed',
+    file: 'store/vault.js',
+    from: '{ body: await seal(text, key), own: await this.#hidden(text) }',
+    to: '{ body: text }',
+  },
+  {
+    bug: 'locking forgets no key of a sealed notebook',
+    file: 'store/vault.js',
+    from: 'tx.store.delete(OWN_KEY)',
+    to: 'tx.store.get(OWN_KEY)',
+  },
+  {
+    bug: 'a page that comes as a sealed notebook locks opens it again',
+    file: 'store/vault.js',
+    from: 'this.#hadKey || ',
+    to: '',
+  },
+  {
+    bug: 'the next person sends drafts of the former of a sealed tablet',
+    file: 'sync.js',
+    from: ', ...(this.#isCarrying ? { drafts: [] } : {})',
+    to: '',
+  },
+  {
+    bug: 'the next person pulls into the notebook of the former of a sealed tablet',
+    file: 'sync.js',
+    from: "login: isCarrying ? 'needed' : 'unknown'",
+    to: "login: 'unknown'",
   },
 ];
