@@ -1,4 +1,4 @@
-"""A second release of the program for the tests of updating: the same source with one line more, really built."""
+"""A second release of the program for the tests of updating: a line and a step of the schema more, really built."""
 
 import shutil
 import subprocess
@@ -13,6 +13,8 @@ from tests.live import ROOT
 NEEDED = ("observe", "migrations", "build", "build.mjs", "package.json", "pyproject.toml")
 MARK = "\ndocument.documentElement.dataset.edition = 'later';\n"
 EDITION = "document.querySelector('h1[tabindex]') ? document.documentElement.dataset.edition ?? 'first' : 'leaving'"
+SCHEMA = "observe/static/js/offline/store/schema.js"
+STEPS = ("{ steps: PERSON_STEPS,", "{ steps: [...PERSON_STEPS, (db) => db.createObjectStore('later')],")
 # Looks for a new worker and waits until it is installed, or thrown away because a file failed.
 LOOK = """(async () => {
   const registration = await navigator.serviceWorker.getRegistration();
@@ -38,6 +40,9 @@ def build_later_edition(folder: Path) -> Path:
     (root / "node_modules").symlink_to(ROOT / "node_modules")
     with (root / "observe/static/js/capture/app.js").open("a") as script:
         script.write(MARK)
+    schema = (root / SCHEMA).read_text()
+    assert STEPS[0] in schema
+    (root / SCHEMA).write_text(schema.replace(*STEPS))
     subprocess.run(["node", "build.mjs"], cwd=root, check=True, capture_output=True)
     return root
 

@@ -106,7 +106,7 @@ def test_going_back_to_the_older_release_keeps_drafts_and_what_waits(make_tablet
     server.start()
     assert look_for_edition(tablet) == "installed"
     take_the_edition(tablet, "first")
-    tablet.see("Modtaget")
+    tablet.see("Alt er modtaget.")
     find_what_was_typed(tablet)
 
 

@@ -82,14 +82,6 @@ STATES = {
     "aside_other": _l("The text is on the tablet and on the server. The administration can see it and take it in."),
     "code": _l("Code: {code}"),
     # The tablet
-    "fact_records": _l("Observations here"),
-    "fact_records_value": {
-        "one": _l("{n} finished, {drafts} in draft"),
-        "other": _l("{n} finished, {drafts} in draft"),
-    },
-    "fact_versions": _l("On the server"),
-    "fact_versions_value": _l("{there} of {made}"),
-    "fact_room": _l("Room left"),
     "fact_kept": _l("Kept by the browser"),
     "kept_yes": _l("Yes, also when room is short"),
     "kept_no": _l("Not promised. Install the notebook on the home screen."),

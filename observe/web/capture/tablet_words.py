@@ -35,6 +35,7 @@ TABLET = {
     "queue_ready": _l("Only on this tablet"),
     "queue_held": _l("Received by the server"),
     "queue_settled": _l("In the backup too"),
+    "queue_pruned": _l("On the server alone"),
     "queue_quarantined": _l("Set aside on the server"),
     "queue_too_big": _l("Too large to send"),
     "queue_refused_here": _l("Not taken by the server"),

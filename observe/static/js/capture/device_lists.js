@@ -6,7 +6,7 @@ const MB = 1024 * 1024;
 /** Less is no difference that anybody could hear or see. */
 const AGREES_MS = 2_000;
 const ALWAYS = ['ready', 'held', 'settled'];
-const SOMETIMES = ['quarantined', 'too_big', 'refused_here', 'erased', 'copy'];
+const SOMETIMES = ['pruned', 'quarantined', 'too_big', 'refused_here', 'erased', 'copy'];
 const HASH = /-([^.]+)\./;
 
 /** @typedef {{name: string, value: string}} Fact */

@@ -6,8 +6,6 @@ import { connectionLines, outboxLines, storageLines } from './lines.js';
 import { asideLine, recordRow } from './rows.js';
 
 const NEEDS = new Set(['missing', 'set_aside', 'too_big', 'refused']);
-const MB = 1024 * 1024;
-const SHORT_ID = 8;
 
 /** @param {import('./notebook.js').Notebook} notebook */
 export async function showOutbox(notebook) {
@@ -55,7 +53,6 @@ async function draw(root, notebook) {
   slot(root, 'now').disabled = notebook.status.sending;
   drawCount(root, notebook);
   drawCapsule(root, notebook, lists);
-  slot(root, 'facts').replaceChildren(...facts(notebook, lists).map((given) => fill(clone('fact'), given)));
 }
 
 /** When the next try is, where there is one to wait for. */
@@ -67,21 +64,4 @@ function tryLines({ status, say, calendar }) {
 
 function paragraph(text) {
   return Object.assign(fill(clone('paragraph'), { text }), { className: 'hint' });
-}
-
-/** What one would read out to whoever helps: storage, promise, age, name of the tablet. */
-function facts(notebook, { versions, drafts, records }) {
-  const { say, storage, device, calendar } = notebook;
-  const made = versions.filter(({ state }) => state !== 'copy').length;
-  const atServer = versions.filter(({ state }) => ['held', 'settled', 'pruned'].includes(state)).length;
-  const room = storage.free_bytes === null ? say('unknown') : say('mb', { n: Math.floor(storage.free_bytes / MB) });
-  const kept = { true: 'kept_yes', false: 'kept_no', null: 'unknown' }[String(storage.persisted)];
-  return [
-    { name: say('fact_records'), value: say('fact_records_value', { n: records.length, drafts: drafts.length }) },
-    { name: say('fact_versions'), value: say('fact_versions_value', { made, there: atServer }) },
-    { name: say('fact_room'), value: room },
-    { name: say('fact_kept'), value: say(kept) },
-    { name: say('fact_since'), value: calendar.plain(device.opened_at) },
-    { name: say('fact_tablet'), value: device.device_id.slice(-SHORT_ID) },
-  ];
 }
