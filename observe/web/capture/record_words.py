@@ -66,7 +66,7 @@ RECORDS = {
         "other": _l("{n} observations are missing on the server."),
     },
     "badge_missing_do": _l("The server had said that it was safe, from {when}. Tell the administration today."),
-    "where_missing": _l("Missing on the server"),
+    "aside_open": _l("Open it"),
     "aside_missing_title": _l("The observation of {name} is missing on the server."),
     "aside_missing": _l(
         "The server had confirmed it and a backup held it, so the text was removed from this tablet. Now the server "

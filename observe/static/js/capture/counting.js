@@ -30,7 +30,7 @@ export function countFollows(notebook) {
 export function drawCount(root, notebook) {
   const { status } = notebook;
   fill(root, { 'count-sentence': countSentence(notebook), 'count-follows': countFollows(notebook) });
-  slot(root, 'count').disabled = Boolean(status.counting);
+  slot(root, 'count').disabled = Boolean(status.counting) && status.connection === 'reached';
   toggle(root, 'receipt', Boolean(status.counted));
 }
 

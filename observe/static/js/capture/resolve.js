@@ -41,11 +41,13 @@ class Resolving {
     const [first] = this.puts;
     const draft = await store.draft(this.#rid);
     const canChoose = this.isWhole && this.#heads.length > 1 && !draft && first;
-    fill(this.root, { heading: first?.body.payload.teacher?.name || say('resolve'), eyebrow: say('resolve_eyebrow') });
+    const name = this.#heads[0].summary.lesson?.teacher_name;
+    fill(this.root, { heading: name || say('resolve'), eyebrow: say('resolve_eyebrow') });
     stack(this.root, 'lines', this.#lines(draft));
     for (const name of ['choices', 'acts']) toggle(this.root, name, Boolean(canChoose));
     toggle(this.root, 'withdraw', this.#heads.some(({ summary }) => summary.act === 'withdraw'));
     slot(this.root, 'back').href = routeTo('record', this.#rid);
+    toggle(this.root, 'whole', Boolean(first));
     if (first) await this.#drawWhole(canChoose);
   }
 

@@ -17,7 +17,7 @@ const STATES = {
   set_aside: 'set_aside',
   too_big: 'ready',
   refused: 'ready',
-  missing: 'set_aside',
+  missing: 'missing',
   erased: 'withdrawn',
 };
 
@@ -70,7 +70,7 @@ export function asideLine(notebook, { place, lesson, rid }, code) {
   const name = place === 'set_aside' ? `aside_${code}` : `aside_${place}`;
   const text = say(words.has(name) ? name : 'aside_other');
   const strong = say(TITLES[place] ?? 'refused_title', { name: lesson?.teacher_name ?? '' });
-  const link = fill(clone('link'), { text: say('read_text') });
+  const link = fill(clone('link'), { text: say(place === 'missing' ? 'aside_open' : 'read_text') });
   link.href = routeTo('record', rid);
   return notice('needs-you', 'folder', { strong, text, ways: [link], more: code ? say('code', { code }) : '' });
 }
