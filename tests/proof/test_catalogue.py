@@ -64,6 +64,16 @@ def test_every_part_and_every_promise_has_a_planted_bug():
     assert held == set(range(1, N_INVARIANTS + 1))
 
 
+def test_the_document_lists_the_planted_bugs_of_every_promise():
+    told = re.findall(r"^\| (\d+) \| .+ \| (.+) \|$", (ROOT / "docs/sync.md").read_text(encoding="utf-8"), re.MULTILINE)
+    planted = {
+        number: [one.bug for one in MUTANTS if number in one.invariants] for number in range(1, N_INVARIANTS + 1)
+    }
+    for number, bug in OF_THE_TABLET.items():
+        planted[number].append(bug)
+    assert {int(number): bugs.split("; ") for number, bugs in told} == planted
+
+
 def test_what_is_not_there_is_found():
     assert not is_there("tests/proof/test_catalogue.py::test_of_nothing")
     assert not is_there("tests/js/offline/core.test.js: nothing is tested")
