@@ -84,6 +84,12 @@ def test_the_front_door_leads_to_where_ones_work_is(sqlite_app, cast, name, room
     assert Visitor(sqlite_app, cast.person(name), "da").get("/").location == room
 
 
+def test_the_form_token_is_there_before_two_pages_ask_at_once(nobody, tom):
+    sign_in(nobody)
+    with nobody.client.session_transaction() as cookie:
+        assert cookie["csrf_token"]
+
+
 def test_who_has_no_room_yet_is_told_so(sqlite_app, store, cast):
     nina = make.make_person(store, cast.municipality, "Nina Ny")
     store.commit()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import Flask, session
 from flask_login import UserMixin, login_user
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import select
 
 from observe import extensions
@@ -41,6 +42,8 @@ def open_login(person: Person) -> None:
     session.clear()
     session.permanent = True
     login_user(SignedIn(person.id, person.municipality_id, _age(account.changed_at if account else None)))
+    # Before the first pages ask at once: each would make a form token of its own, and the last cookie would win.
+    generate_csrf()
 
 
 def _from_cookie(kept: str) -> SignedIn | None:
