@@ -11,7 +11,7 @@ from tests.browser.school_day import open_school
 
 PATIENCE_MS = 60_000
 SEEN = "Ni elever får ordet."
-SLOW = "const now = Date.now; Date.now = () => now() - 47 * 60_000;"
+SLOW = "const now = Date.now; Date.now = () => now() - 47.5 * 60_000;"
 
 
 @pytest.fixture
