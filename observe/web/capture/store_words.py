@@ -1,4 +1,4 @@
-"""What the notebook says when its store is under stress: two windows, a dead store, rows nobody can read, a cleared tablet."""
+"""What the notebook says when its store is under stress: two windows, a dead store, rows nobody can read."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -28,13 +28,6 @@ STORE = {
     ),
     "unreadable_see": _l("Open the outbox"),
     "aside_unreadable_here": _l("The browser cannot read this text any more, so it is not sent. Nothing is deleted."),
-    # The browser cleared the notebook
-    "cleared": _l("The browser had cleared the notebook on this tablet."),
-    "cleared_do": _l(
-        "It was last in touch with the server on {when}. What it had sent, {n} texts, is on the server and is fetched "
-        "again. What it had not sent is gone."
-    ),
-    "cleared_seen": _l("I have seen it"),
     # Two windows
     "window_behind": _l("Something was written in this visit in another window."),
     "window_behind_do": _l("Both are kept. Look at them together before you finish."),

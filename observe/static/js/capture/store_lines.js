@@ -1,4 +1,4 @@
-// Lines about the tablet's store: rows that cannot be read, and what was lost with a storage that the browser cleared.
+// Lines about the tablet's store: rows that cannot be read.
 
 import { notice, way } from './dom.js';
 
@@ -14,14 +14,4 @@ export function unreadableLines({ say }, { unreadable }) {
   const ways = [way(say('unreadable_see'), { href: '#/outbox' })];
   const strong = say('unreadable_rows', { n: unreadable.length });
   return [notice('needs-you', 'database', { strong, text: say('unreadable_rows_do'), ways })];
-}
-
-/** The browser cleared this notebook once: when, and what the server had of it. Shown until somebody has seen it. */
-export function clearedLines(notebook) {
-  const { say, cleared, calendar } = notebook;
-  if (!cleared) return [];
-  const ways = [way(say('cleared_seen'), { press: () => notebook.seeCleared() })];
-  const when = calendar.plain(cleared.seen_at);
-  const text = say('cleared_do', { n: cleared.n_versions, when });
-  return [notice('needs-you', 'database', { strong: say('cleared'), text, ways })];
 }
