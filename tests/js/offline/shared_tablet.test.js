@@ -66,6 +66,11 @@ test('the next person’s page sends what the former finished, and pulls nothing
   await carrying.start(row, 'lena');
   await until(async () => (await store.versions())[0].state === 'held');
   assert.ok(server.stored.has(vid));
+  // Another round, so that whatever would follow the first push has had its turn.
+  await store.makeVersion({ draft: draftOf() });
+  carrying.stop();
+  await carrying.start(row, 'lena');
+  await until(async () => (await store.versions())[1].state === 'held');
   assert.deepEqual([...new Set(requests.map(({ path }) => path))], ['push']);
   assert.equal(await carrying.waiting(), 0);
 });
