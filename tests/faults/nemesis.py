@@ -203,7 +203,10 @@ def agreed(day: Day) -> None:
 
 def _differing(day: Day) -> list[object]:
     there, heads = day.school.done(), day.school.heads()
-    found: list[object] = [row for row in _rows(day) if row["state"] in NOT_THERE_YET]
+    kept = day.school.kept()
+    # A server that was set back has them again once each tablet was heard: until then they are on the tablet.
+    found: list[object] = [vid for vid, sha256 in day.saved if not kept[vid, sha256]]
+    found += [row for row in _rows(day) if row["state"] in NOT_THERE_YET]
     for tablet in day.tablets:
         told = tablet.tell("report")
         found += sorted(there - {row["vid"] for row in told["rows"]})
@@ -251,8 +254,9 @@ def run(seed: int, settings: Settings, n_steps: int = N_STEPS) -> Figures:
             begun(day)
             harm(day, chosen(day, n_steps))
             heal(day)
-            figures = measured(day, quiesced(day))
+            quiesce_s = quiesced(day)
             agreed(day)
+            figures = measured(day, quiesce_s)
             changed = day.school.changed_by_rebuilding()
             _promised(figures, changed)
         except AssertionError as failed:
