@@ -328,7 +328,7 @@ export const MUTANTS = [
   {
     bug: 'a window believes an old word that nobody is signed in',
     file: 'core.js',
-    from: ", token: device_token !== null, login: 'unknown' }",
+    from: ", token: device_token !== null, login }",
     to: ', token: device_token !== null }',
   },
   {
@@ -352,13 +352,13 @@ export const MUTANTS = [
   {
     bug: 'the next person sends drafts of the former of a sealed tablet',
     file: 'sync.js',
-    from: ', ...(this.#isCarrying ? { drafts: [] } : {})',
-    to: '',
+    from: 'drafts: [], login',
+    to: 'login',
   },
   {
     bug: 'the next person pulls into the notebook of the former of a sealed tablet',
     file: 'sync.js',
-    from: "login: isCarrying ? 'needed' : 'unknown'",
-    to: "login: 'unknown'",
+    from: "drafts: [], login: 'needed'",
+    to: 'drafts: []',
   },
 ];

@@ -82,12 +82,12 @@ const REACTIONS = {
 
 const only = (state) => ({ state, effects: [] });
 
-function started(state, { now, rows, drafts, device_token, prune_after_ms = null, ...remembered }) {
+function started(state, { now, login = 'unknown', rows, drafts, device_token, prune_after_ms = null, ...remembered }) {
   const own = Object.fromEntries(rows.filter((row) => row.state !== 'copy').map((row) => [row.vid, row]));
   const { witness, cursor, inventory } = remembered;
   // A version that was saved while the store was read is not among its rows.
   const read = { rows: { ...state.rows, ...own }, witness, cursor, inventory, prune_after_ms };
-  const fresh = { awake: true, busy: null, asking: null, token: device_token !== null, login: 'unknown' };
+  const fresh = { awake: true, busy: null, asking: null, token: device_token !== null, login };
   const next = { ...refreshed(anew(state, now), now), ...read, ...fresh };
   const rids = drafts.filter((draft) => isLeftLying(draft, now)).map((draft) => draft.rid);
   return { state: next, effects: rids.length > 0 ? [{ kind: 'draft_versions', rids }] : [] };

@@ -98,7 +98,7 @@ export class Sync {
     const known = await this.#store.ledger.start();
     if (!this.hasTurn) return; // hidden again while the store was read
     this.#requests.useToken(known.device_token);
-    this.#dispatch({ kind: 'started', ...known, ...(this.#isCarrying ? { drafts: [] } : {}) });
+    this.#dispatch({ kind: 'started', ...known, ...(this.#isCarrying ? { drafts: [], login: 'needed' } : {}) });
   }
 
   #dispatch = (event) => {
