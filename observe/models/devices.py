@@ -3,6 +3,8 @@
 A tablet is a ``device_id``; a person on it is an enrolment. Enrolling again makes good what is done here.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from uuid import UUID
@@ -12,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from observe.errors import TooManyPushes
 from observe.models.people import Account, Enrolment
+from observe.models.versions import Quarantined, Version
 
 NAME_LENGTH = 200
 # A tablet with a month of records needs some forty batches; a loop that has gone wrong is stopped within a minute.
@@ -64,3 +67,40 @@ def count_push(connection: Connection, enrolment: Row, at: datetime) -> None:
         "n_pushes": case((is_new_minute, 1), else_=Enrolment.n_pushes + 1),
     }
     connection.execute(update(Enrolment).where(Enrolment.id == enrolment.id).values(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A notebook that a person had in a browser before the browser cleared it, as the server knows it."""
+
+    device_id: UUID
+    name: str
+    seen_at: datetime
+    n_records: int
+    """Records that they finished there and that are here, those in quarantine among them."""
+
+
+def former_of(connection: Connection, person_id: UUID, device_ids: Sequence[UUID]) -> Former | None:
+    """The first of these tablets on which this person was enrolled, and was not taken out of it on purpose."""
+    rows = connection.execute(
+        select(Enrolment.municipality_id, Enrolment.device_id, Enrolment.name, Enrolment.seen_at).where(
+            Enrolment.person_id == person_id, Enrolment.device_id.in_(device_ids),
+            Enrolment.retired_at.is_(None), Enrolment.stolen_at.is_(None),
+        )
+    ).all()  # fmt: skip
+    row = min(rows, key=lambda row: device_ids.index(row.device_id), default=None)
+    if row is None:
+        return None
+    n_records = len(_records_from(connection, row.municipality_id, person_id, row.device_id))
+    return Former(row.device_id, row.name, row.seen_at, n_records)
+
+
+def _records_from(connection: Connection, home: UUID, author_id: UUID, device_id: UUID) -> set[UUID]:
+    def of(kept: type[Version | Quarantined]) -> Select[tuple[UUID]]:
+        return select(kept.rid).where(
+            kept.municipality_id == home, kept.author_id == author_id, kept.device_id == device_id,
+            kept.rid.is_not(None),
+        )  # fmt: skip
+
+    waiting = of(Quarantined).where(Quarantined.resolved_at.is_(None))
+    return set(connection.scalars(of(Version).where(Version.stage == "done").union(waiting)))

@@ -113,7 +113,17 @@ class PullAnswer(Answer):
     csrf = fields.String(required=True, metadata={"description": "For X-CSRFToken of the enrolment."})
 
 
+class FormerTablet(Schema):
+    """What this browser had of this person's before its storage was cleared."""
+
+    device_id = fields.UUID(required=True)
+    name = fields.String(required=True, metadata={"description": "What people call it."})
+    seen_at = fields.DateTime(required=True, metadata={"description": "Last heard of, to the hour."})
+    n_records = fields.Integer(required=True, metadata={"description": "Finished there, and here."})
+
+
 class EnrolmentAnswer(Schema):
     proto = fields.Integer(required=True)
     person = fields.Dict(required=True, metadata={"description": "{id, name}."})
     device_token = fields.String(required=True, metadata={"description": "Shown once; the former one ends."})
+    former = fields.Nested(FormerTablet, required=True, allow_none=True)

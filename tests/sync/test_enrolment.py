@@ -2,8 +2,12 @@
 
 from uuid import uuid4
 
+from sqlalchemy import update
+
+from observe import clock
 from observe.models.people import Enrolment
 from observe.models.versions import Version
+from tests.models.versions.store import envelope
 
 
 def enrol(tablet, device_id=None, **headers):
@@ -71,3 +75,56 @@ def test_the_device_id_has_to_be_one(tablet):
     headers = signed_in_with_token(olga)
     answer = olga.client.post("/sync/v1/enrolment", json={"device_id": "mine"}, headers=headers)
     assert (answer.status_code, answer.json["detail"]) == (400, "The request is not JSON, or lacks device_id.")
+
+
+def test_a_browser_that_cleared_the_notebook_is_told_what_the_server_has_of_it(olga):
+    before = uuid4()
+    token = signed_in_with_token(olga)
+    olga.token = enrol(olga, before, **token).json["device_token"]
+    sent = olga.body(device_id=str(before), device_seq=1)
+    olga.push(envelope(sent), envelope({**sent, "device_seq": 2}), olga.version(device_id=str(before)))
+    former = enrol(olga, **token).json["former"]
+    assert (former["device_id"], former["name"], former["n_records"]) == (str(before), "iPad 7", 2)
+    assert former["seen_at"].endswith("Z")
+
+
+def test_a_tablet_that_lost_nothing_is_told_of_no_former_one(tablet):
+    olga = tablet("olga")
+    token = signed_in_with_token(olga)
+    assert enrol(olga, olga.device_id, **token).json["former"] is None
+    assert enrol(olga, olga.device_id, **token).json["former"] is None
+
+
+def test_everybody_on_a_cleared_tablet_hears_of_their_own_notebook_alone(tablet):
+    """One browser, so one cookie; Lena comes after Olga has made it a new tablet."""
+    olga, lena = tablet("olga"), tablet("lena")
+    lena.client = olga.client
+    before, after = uuid4(), uuid4()
+    enrol(olga, before, **signed_in_with_token(olga))
+    assert enrol(lena, before, **signed_in_with_token(lena)).json["former"] is None
+    assert enrol(olga, after, **signed_in_with_token(olga)).json["former"]["device_id"] == str(before)
+    assert enrol(lena, after, **signed_in_with_token(lena)).json["former"]["device_id"] == str(before)
+
+
+def test_of_a_tablet_taken_out_of_use_nothing_is_said(tablet):
+    olga, before = tablet("olga"), uuid4()
+    token = signed_in_with_token(olga)
+    enrol(olga, before, **token)
+    with olga.store.engine.begin() as connection:
+        connection.execute(update(Enrolment).where(Enrolment.device_id == before).values(retired_at=clock.now()))
+    assert enrol(olga, **token).json["former"] is None
+
+
+def test_no_script_and_no_other_site_reads_the_cookie_that_remembers_the_tablet(tablet):
+    olga = tablet("olga")
+    token = signed_in_with_token(olga)
+    olga.app.config["SESSION_COOKIE_SECURE"] = True
+    (cookie,) = enrol(olga, **token).headers.getlist("Set-Cookie")
+    assert {"Secure", "HttpOnly", "SameSite=Strict", "Path=/sync/v1/enrolment"} <= set(cookie.split("; "))
+
+
+def test_a_cookie_that_names_no_tablet_harms_nothing(tablet):
+    olga = tablet("olga")
+    token = signed_in_with_token(olga)
+    olga.client.set_cookie("observe_tablet", "x.<b>..", path="/sync/v1/enrolment")
+    assert enrol(olga, **token).json["former"] is None
