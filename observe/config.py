@@ -97,8 +97,9 @@ class Settings:
             if len(made[name]) < SHORTEST_SECRET:
                 raise UnusableSettings(f"OBSERVE_{name.upper()} is shorter than {SHORTEST_SECRET} characters.")
         if self.mode == "production" and not self.base_url.startswith("https://"):
-            raise UnusableSettings("OBSERVE_BASE_URL must start with https:// in production: tablets refuse to work "
-                                   "offline without it.")
+            raise UnusableSettings(
+                "OBSERVE_BASE_URL must start with https:// in production: tablets refuse to work offline without it."
+            )
 
 
 def _read(kind: object, variable: str, environ: Mapping[str, str]) -> object:

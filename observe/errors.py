@@ -7,8 +7,8 @@ page: the web door makes a page of a refusal, the tablet's door makes JSON, the 
 from typing import ClassVar
 
 
-def N_(text: str) -> str:  # noqa: N802 (the customary name of the marker that extraction looks for)
-    """Mark a sentence for translation without translating it here."""
+def N_(text: str) -> str:
+    """Mark a sentence for translation without translating it here; extraction looks for this name."""
     return text
 
 
@@ -102,7 +102,9 @@ class TooManyPushes(Refusal):
 class TooLarge(Refusal):
     code = "too_large"
     status = 413
-    sentence = N_("The request is larger than %(bytes)s bytes or has more than %(versions)s versions. Send it in parts.")
+    sentence = N_(
+        "The request is larger than %(bytes)s bytes or has more than %(versions)s versions. Send it in parts."
+    )
 
 
 class UnknownEncoding(Refusal):

@@ -18,7 +18,8 @@ NO_BREAK = "\u00a0"
 
 
 def init_app(app: Flask) -> None:
-    named = (long_date, short_date, full_date, clock_time, week, decimal, percent, bar_shapes, interval_shapes, in_levels)
+    dates, numbers = (long_date, short_date, full_date, clock_time, week), (decimal, percent)
+    named = (*dates, *numbers, bar_shapes, interval_shapes, in_levels)
     app.jinja_env.filters |= {rule.__name__: rule for rule in named}
     app.jinja_env.filters["clock"] = clock_time
 

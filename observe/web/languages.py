@@ -1,4 +1,4 @@
-"""Danish or English: chosen by the person, else by the browser; the choice is a cookie and, signed in, on the person."""
+"""Danish or English: chosen by the person, else by the browser; a cookie keeps it and, signed in, the person's row."""
 
 from urllib.parse import urlsplit
 

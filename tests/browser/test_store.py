@@ -12,7 +12,7 @@ import pytest
 from tests.browser.test_engines import Quiet
 from tests.live import ROOT
 
-PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Store</title><script src="store.js"></script></html>'
+PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>S</title><script src="store.js"></script></html>'
 ENTRY = """
 import * as store from './observe/static/js/offline/store.js';
 import * as records from './observe/static/js/offline/records.js';
@@ -43,8 +43,8 @@ def address(tmp_path) -> Iterator[str]:
     folder = tmp_path / "site"
     folder.mkdir()
     (folder / "index.html").write_text(PAGE)
-    bundler = ["node", "node_modules/esbuild/bin/esbuild", "--bundle", f"--outfile={folder}/store.js", "--log-level=error"]
-    subprocess.run(bundler, cwd=ROOT, input=ENTRY, text=True, check=True)
+    bundler = ["node", "node_modules/esbuild/bin/esbuild", "--bundle", f"--outfile={folder}/store.js"]
+    subprocess.run([*bundler, "--log-level=error"], cwd=ROOT, input=ENTRY, text=True, check=True)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://localhost:{server.server_port}/"

@@ -1,4 +1,4 @@
-"""One observation on two tablets: versions side by side, made one; the count on both sides, its receipt, and the file."""
+"""One observation on two tablets: versions side by side, made one; the count on both sides, the receipt, the file."""
 
 import json
 from collections.abc import Iterator

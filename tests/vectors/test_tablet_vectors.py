@@ -1,4 +1,4 @@
-"""What the vectors say that tablets write into a capsule opens here, and what they are told is what this server says."""
+"""What tablets write into a capsule opens here, and what the vectors tell them is what this server says."""
 
 import hashlib
 import json
@@ -30,5 +30,6 @@ def test_answer_that_settles_or_prunes_is_one_that_the_description_allows(vector
     told, epoch = vector["answer"], vector["answer"]["epoch"]
     through = None if told["durable_through"] is None else {"epoch": epoch, "seq": told["durable_through"]}
     frame = {"proto": 1, "witness": "w", "server_time": "2026-11-24T09:00:00Z", "durable_through": through}
-    found = {"present": [{"vid": VID, "seq": 7}], "missing": []} if told["present"] else {"present": [], "missing": [VID]}
+    here, gone = {"present": [{"vid": VID, "seq": 7}], "missing": []}, {"present": [], "missing": [VID]}
+    found = here if told["present"] else gone
     assert InventoryAnswer().validate({**frame, **found, "differing": [], "erased": []}) == {}

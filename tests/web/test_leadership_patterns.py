@@ -137,7 +137,7 @@ def test_where_no_cell_may_be_shown_one_sentence_says_why(sqlite_app, store, cas
     text = patterns(sqlite_app, cast.lena, "?view=limited")
     assert "No figure can be shown here." in text
     assert "It was rated with fewer than 5 teachers." in text
-    assert "<svg class=\"glyph" not in text
+    assert '<svg class="glyph' not in text
 
 
 def test_a_colleague_whose_own_visits_are_most_is_told_why_not(sqlite_app, store, cast, year):

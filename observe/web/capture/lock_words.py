@@ -11,7 +11,9 @@ LOCK = {
         "What you finish here is sealed: only the server can open it. You read it until you sign out, and again "
         "when you are back. Drafts are not sealed."
     ),
-    "sealing_off": _l("What you finish here is not sealed: the tablet is yours alone, or your municipality wants it so."),
+    "sealing_off": _l(
+        "What you finish here is not sealed: the tablet is yours alone, or your municipality wants it so."
+    ),
     "pin_set": _l("Set the code"),
     "pin_change": _l("Change the code"),
     "pin_short": _l("Choose at least {n} characters."),
@@ -26,7 +28,8 @@ LOCK = {
     "door_kept_do": _l("It lies in its owner’s notebook and is sent by itself. The notebook is locked."),
     "lent": _l("{name} is writing"),
     "lent_do": _l(
-        "The notebook is locked, and only this observation can be seen. If you stop, it lies in the notebook as a draft."
+        "The notebook is locked, and only this observation can be seen. "
+        "If you stop, it lies in the notebook as a draft."
     ),
     "lent_begin": _l("Begin"),
     "lent_stop": _l("Stop and lock"),

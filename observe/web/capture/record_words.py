@@ -1,4 +1,4 @@
-"""What the notebook says about versions side by side, what the server set aside, the count on both sides and the file."""
+"""What the notebook says about versions side by side, what was set aside, the count on both sides and the file."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -89,8 +89,8 @@ RECORDS = {
         "administration, and do not clear this tablet."
     ),
     "aside_unreadable": _l(
-        "The server could not read it. The text is whole on this tablet, and its bytes are kept on the server. Tell the "
-        "administration, and do not clear this tablet."
+        "The server could not read it. The text is whole on this tablet, and its bytes are kept on the server. "
+        "Tell the administration, and do not clear this tablet."
     ),
     # The count on both sides
     "counted": _l("{here} on this tablet, {there} on the server"),

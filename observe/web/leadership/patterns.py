@@ -133,7 +133,8 @@ class PatternsDesk:
             return None, None
         return (
             lambda lesson: (
-                lesson.subject if asked.subject else None, stages.get(lesson.grade_level) if asked.stage else None
+                lesson.subject if asked.subject else None,
+                stages.get(lesson.grade_level) if asked.stage else None,
             )
         ), wanted
 
