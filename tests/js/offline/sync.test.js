@@ -39,9 +39,9 @@ async function notebook(store) {
   return { store, sync, told };
 }
 
-/** Waits until something is so; fails after two seconds. */
+/** Waits until something is so; fails after twenty seconds at least, for the machine may be slow. */
 async function until(isSo, what = isSo) {
-  for (let i = 0; i < 200; i += 1) {
+  for (let i = 0; i < 2_000; i += 1) {
     if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
@@ -114,7 +114,8 @@ test('hidden in mid-push, the request is given up and sent again when the page i
   let isStuck = true;
   connect(server);
   const reach = globalThis.fetch;
-  globalThis.fetch = (url, init) => {
+  globalThis.fetch = async (url, init) => {
+    init.signal.throwIfAborted(); // of a page that an earlier test closed
     if (!isStuck) return reach(url, init);
     isAsked = true;
     return new Promise((_, reject) => {
