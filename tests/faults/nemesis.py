@@ -19,6 +19,8 @@ SPEED = 20
 N_STEPS = 40
 # In seconds of the tablet: the longest back-off is 300 s, and one exchange follows another.
 LONGEST_S = 3_600
+# In our seconds: how long two tablets that do not agree yet only tap, before they sign in again.
+ASKED_S = 6
 DAY_MS = 24 * 3_600_000
 NOT_THERE_YET = ("ready",)
 
@@ -192,12 +194,15 @@ def quiesced(day: Day) -> float:
 
 def agreed(day: Day) -> None:
     """Both tablets pull and count; then each knows the whole set, and sees the heads that the server sees."""
-    began = monotonic()
+    began = asked_at = monotonic()
     while differing := _differing(day):
         if monotonic() - began > PATIENCE_S:
             raise AssertionError(f"the tablets and the server differ: {differing}")
+        # A new epoch ends every login: whoever is asked to signs in again.
+        is_asked = monotonic() - asked_at > ASKED_S
+        asked_at = monotonic() if is_asked else asked_at
         for tablet in day.tablets:
-            tablet.tell("tap", {"inventory": True})
+            tablet.tell(*(("signIn", day.school.login()) if is_asked else ("tap", {"inventory": True})))
         sleep(0.5)
 
 
