@@ -42,7 +42,7 @@ function draftOf(wish = '') {
 }
 
 async function until(isSo) {
-  for (let i = 0; i < 500; i += 1) {
+  for (let i = 0; i < 2_000; i += 1) {
     if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
@@ -105,6 +105,20 @@ test('a notebook that does not open keeps nobody from sending', async () => {
   await store.makeVersion({ draft: draftOf() });
   const broken = { ...row, people: [{ id: Symbol('no name of a database') }, ...row.people] };
   await carrying.start(broken, 'lena');
+  await until(async () => (await store.versions())[0].state === 'held');
+});
+
+test('a notebook whose store ends under the page keeps nobody from sending', async () => {
+  connect(server);
+  const { row } = await ofBoth();
+  const store = await olgas(row);
+  await carrying.start(row, null);
+  const replacing = indexedDB.open('observe-lena', 99); // another window upgrades Lena's
+  await new Promise((resolve) => (replacing.onsuccess = resolve));
+  replacing.result.close();
+  await store.makeVersion({ draft: draftOf() });
+  carrying.quiet();
+  carrying.visible();
   await until(async () => (await store.versions())[0].state === 'held');
 });
 
