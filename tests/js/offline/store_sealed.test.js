@@ -140,6 +140,21 @@ test('a page that comes as the notebook locks makes no new key, and keeps the PI
   assert.equal(await store.vault.unlock('271828'), true);
 });
 
+test('a copy that comes as the notebook locks can be read once its PIN opened it', async () => {
+  const store = await opened();
+  await store.vault.setPin('271828');
+  await (await olgas()).vault.lock();
+  const body = JSON.stringify({ rid: uuid7(), stage: 'done', act: 'put', parents: [], observed_at: '2026-11-24T07:02:00Z', payload: { wish: WISH } });
+  const version = { vid: uuid7(), sha256: await sha256hex(body), body };
+  const came = page({ entries: [{ seq: 1, kind: 'stored', rid: 'r', at: '', n_heads: 1, state: {}, version }] });
+  await store.ledger.applyPage(came, []);
+  await store.vault.unlock('271828');
+  assert.equal((await store.ledger.start()).cursor, null);
+  await store.ledger.applyPage({ ...came, reset: true }, []);
+  assert.equal((await store.version(version.vid)).body.payload.wish, WISH);
+  assert.equal((await store.ledger.start()).cursor, 'c');
+});
+
 test('copies from one’s other tablets are hidden too', async () => {
   const store = await opened();
   const body = JSON.stringify({ rid: uuid7(), stage: 'done', act: 'put', parents: [], observed_at: '2026-11-24T07:02:00Z', payload: { wish: WISH } });

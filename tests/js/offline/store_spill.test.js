@@ -75,6 +75,20 @@ test('the next person on the tablet gets nothing of it', async () => {
   assert.deepEqual(await lenas.drafts(), []);
 });
 
+test('going back to a page that once held words brings no old ones over the newer', async () => {
+  const { rid } = await spilled();
+  const earlier = structuredClone(globalThis.history.state); // the browser keeps one for each step of the history
+  globalThis.history.state = null;
+  const store = await olgas();
+  const draft = await store.draft(rid);
+  draft.payload.feedback.worked = 'Noget helt andet';
+  await store.saveDraft(draft);
+  globalThis.history.state = earlier;
+  assert.equal((await store.draft(rid)).payload.feedback.worked, 'Noget helt andet');
+  await store.makeVersion({ draft });
+  assert.equal(await store.draft(rid), null);
+});
+
 test('a page loads itself again once a minute at most', () => {
   assert.deepEqual([mayReload(0 + 1e6), mayReload(30_000 + 1e6), mayReload(61_000 + 1e6)], [true, false, true]);
 });

@@ -37,3 +37,12 @@ test('a version whose bytes are gone is set aside, and the others are sent', asy
   const [row] = await store.ledger.setAside([lost.vid]);
   assert.deepEqual([row.state, row.code], ['refused_here', 'unreadable_here']);
 });
+
+test('a version that lost its shape is told of, and the outbox shows the others', async () => {
+  const store = await openStore('olga', { deviceId: 'tablet' });
+  const { vid, rid } = await store.makeVersion({ draft: newDraft() });
+  await damage('versions', { vid: 'broken', rid });
+  assert.deepEqual((await store.versions()).map((row) => row.vid), [vid]);
+  assert.deepEqual((await store.versionsOf(rid)).map((row) => row.vid), [vid]);
+  assert.deepEqual((await store.unreadable()).map(({ store: name, key }) => [name, key]), [['versions', 'broken']]);
+});

@@ -113,6 +113,37 @@ test('what is written after the other window was done goes on from what it made'
   assert.deepEqual([saved.parents, saved.payload.notes.length], [[vid], 2]);
 });
 
+test('what is written in a draft that went on after Done follows what Done made, in the other window too', async () => {
+  const [mine, theirs] = await opened();
+  theirs.payload.notes.push(note('n2', 'Skrevet der'));
+  await there.saveDraft(theirs);
+  const { vid } = await here.makeVersion({ draft: mine });
+  theirs.payload.notes[1].text = 'Skrevet der, og mere';
+  await there.saveDraft(theirs);
+  assert.deepEqual((await there.draft(mine.rid)).parents, [vid]);
+});
+
+test('Done twice in two windows leaves one version that stands', async () => {
+  const [mine, theirs] = await opened();
+  theirs.payload.notes.push(note('n2', 'Skrevet der'));
+  await there.saveDraft(theirs);
+  const first = await here.makeVersion({ draft: mine });
+  const second = await there.makeVersion({ draft: theirs });
+  assert.deepEqual(second.parents, [first.vid]);
+});
+
+test('sharing what was sent leaves what is being written of it as a draft', async () => {
+  const { rid } = await here.saveDraft(newDraft());
+  await here.makeVersion({ draft: await here.draft(rid) });
+  const edit = await here.revise(rid);
+  edit.payload.minutes = 25;
+  await here.saveDraft(edit);
+  const sent = await here.revise(rid);
+  const shared = await here.makeVersion({ draft: { ...sent, payload: { ...sent.payload, share: 'now' } }, leavesDraft: true });
+  const left = await here.draft(rid);
+  assert.deepEqual([left?.payload.minutes, left?.parents], [25, [shared.vid]]);
+});
+
 test('a window that wrote nothing is told that the draft was finished elsewhere', async () => {
   const [mine, theirs] = await opened();
   await here.makeVersion({ draft: mine });

@@ -100,7 +100,7 @@ class Record {
     const { store, sync, frame, say } = this.#notebook;
     const draft = await store.revise(this.#rid);
     draft.payload = { ...draft.payload, share: 'now' };
-    sync.saved(await store.makeVersion({ draft }));
+    sync.saved(await store.makeVersion({ draft, leavesDraft: true }));
     frame.speak(say('share_spoken'));
     await this.read();
     await this.draw();

@@ -9,7 +9,7 @@ const NOT_SENT = 'ready';
 export class Carrying {
   #appVersion;
   #onChange;
-  /** @type {{store: import('./store.js').Store, sync: Sync}[]} */
+  /** @type {{id: string, store: import('./store.js').Store, sync: Sync}[]} */
   #carried = [];
 
   /** @param {{appVersion: string, onChange?: () => void}} given */
@@ -37,27 +37,35 @@ export class Carrying {
 
   /** For good. */
   stop() {
-    for (const { sync, store } of this.#carried.splice(0)) {
-      sync.stop();
-      store.close();
-    }
+    this.#carried.splice(0).forEach(end);
+  }
+
+  /** A store that ended takes no other along. */
+  #drop(id) {
+    this.#carried.filter((one) => one.id === id).forEach(end);
+    this.#carried = this.#carried.filter((one) => one.id !== id);
   }
 
   async #carry(row, id) {
-    const store = await this.#opened(row, id);
+    const onProblem = () => this.#drop(id);
+    const store = await this.#opened(row, id, onProblem);
     if (!store) return;
-    const onProblem = () => this.stop();
     const sync = new Sync(store, { appVersion: this.#appVersion, isCarrying: true, onChange: this.#onChange, onProblem });
-    this.#carried.push({ store, sync });
+    this.#carried.push({ id, store, sync });
     sync.start();
   }
 
   /** Null where the store does not open: its owner hears of it, not who happens to carry. */
-  async #opened(row, id) {
+  async #opened(row, id, onProblem) {
     try {
-      return await openStore(id, { deviceId: row.device_id, isShared: isShared(row), onProblem: () => this.stop() });
+      return await openStore(id, { deviceId: row.device_id, isShared: isShared(row), onProblem });
     } catch {
       return null;
     }
   }
+}
+
+function end({ sync, store }) {
+  sync.stop();
+  store.close();
 }

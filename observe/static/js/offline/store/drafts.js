@@ -131,6 +131,6 @@ function joinedWith(before, known, mine) {
 }
 
 /** What the store itself keeps on a draft's row: a screen that saves an older copy cannot take it away. */
-function kept({ draft_vids, versioned_at, begun_at }) {
-  return { draft_vids, versioned_at, begun_at };
+function kept({ parents, draft_vids, versioned_at, begun_at }) {
+  return { parents, draft_vids, versioned_at, begun_at };
 }

@@ -29,7 +29,7 @@ export class Maker {
     const { rid } = making.draft;
     try {
       const summary = await makeVersion(this.#home, making, now, (stored) => this.#drafts.isStale(rid, stored));
-      if (making.stage === 'done') this.#drafts.forget(rid);
+      if (making.stage === 'done' && !making.leavesDraft) this.#drafts.forget(rid);
       return summary;
     } catch (problem) {
       this.#made.delete(asked); // nothing was made: the next tap tries again

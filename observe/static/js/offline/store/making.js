@@ -14,6 +14,7 @@ const DISCARDED = { reason: 'discarded' };
  * @property {'put'|'withdraw'} act
  * @property {'draft'|'done'} stage
  * @property {object} [payload] instead of the draft's, for a withdrawal
+ * @property {boolean} [leavesDraft] made of what was sent: what is being written of this record stays a draft
  */
 
 /**
@@ -30,10 +31,24 @@ const DISCARDED = { reason: 'discarded' };
  */
 export async function makeVersion(home, making, now, isStale = () => false) {
   for (;;) {
-    const last = await read(home.db, ['meta'], (tx) => tx.store.get('device_seq'));
-    const version = await compose(home, making, (last ?? 0) + 1, now);
-    if (await keep(home.db, version, making, isStale)) return version.summary;
+    const { last, stored } = await before(home.db, making.draft.rid);
+    const version = await compose(home, following(making, stored), (last ?? 0) + 1, now);
+    const isLeft = making.leavesDraft ? () => true : isStale;
+    if (await keep(home.db, version, making, isLeft)) return version.summary;
   }
+}
+
+function before(db, rid) {
+  return read(db, ['meta', 'drafts'], async (tx) => {
+    const [last, stored] = await Promise.all([tx.objectStore('meta').get('device_seq'), tx.objectStore('drafts').get(rid)]);
+    return { last, stored };
+  });
+}
+
+/** Done follows what the stored draft follows: another window may have made a version since this one looked. */
+function following(making, stored) {
+  const isOfDraft = making.act === 'put' && making.stage === 'done' && !making.leavesDraft;
+  return stored && isOfDraft ? { ...making, draft: { ...making.draft, parents: stored.parents } } : making;
 }
 
 async function compose({ author, deviceId, vault }, { draft, act, stage, payload = draft.payload }, device_seq, now) {

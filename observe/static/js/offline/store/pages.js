@@ -63,6 +63,7 @@ export async function applyPage(db, page, marks, vault) {
     await meta.put(page.witness, 'witness');
     await meta.put(page.next_cursor, 'cursor');
     if (page.reset) await meta.delete(PULL_ANEW);
+    if (copies.some(isLocked)) await meta.put(true, PULL_ANEW);
     return putMarks(versions, marks);
   });
 }
@@ -75,6 +76,9 @@ async function copyOf({ vid, sha256, body, opened }, vault) {
   const stored = { vid, ...(await vault.keptCopy({ body, opened })) };
   return { stored, summary: summarise(envelope, parsed, 'copy') };
 }
+
+/** It came as the notebook locked, and nothing here can be read once that is open again. */
+const isLocked = ({ stored }) => stored.own === null;
 
 /** A reset begins a sweep unless one is running; the last page of a running sweep ends it. */
 function nextSweep({ generation, running }, { reset, more }) {

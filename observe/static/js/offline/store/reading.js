@@ -1,15 +1,16 @@
 // Reads for screens: rows in the order they were made, one version with its text, what the server says of each record.
+import { isSummary, readRows } from './rows.js';
 import { read } from './transaction.js';
 import { openPart } from './vault.js';
 
-/** @returns {Promise<import('./summary.js').Summary[]>} */
+/** One that cannot be read hides no other. @returns {Promise<import('./summary.js').Summary[]>} */
 export async function readVersions(db) {
-  return inOrder(await read(db, ['versions'], (tx) => tx.store.getAll()));
+  return inOrder((await readRows(db, 'versions', isSummary)).rows);
 }
 
 /** @returns {Promise<import('./summary.js').Summary[]>} */
 export async function readVersionsOf(db, rid) {
-  return inOrder(await read(db, ['versions'], (tx) => tx.store.index('rid').getAll(rid)));
+  return inOrder((await read(db, ['versions'], (tx) => tx.store.index('rid').getAll(rid))).filter(isSummary));
 }
 
 function inOrder(rows) {

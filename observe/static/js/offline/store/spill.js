@@ -1,11 +1,14 @@
 // Where typed text waits when the store has died under the page: two places that survive loading the page again.
 //
 // Measured in WebKitGTK with its network process killed (the one that keeps IndexedDB): what is put into sessionStorage
-// afterwards survives the reload, what was put there shortly before the kill does not; `history.state` lives in another
-// process and survives both. `window.name` would too, but goes along to other sites.
+// and `history.state` after the kill survives the reload; what was put into sessionStorage shortly before it does not.
+// That `history.state` also outlives a later kill is inferred (it lives in another process), not measured.
+// `window.name` would survive, too, but goes along to other sites.
 
 const NAME = 'observe:spilled';
 const RELOADED = 'observe:reloaded';
+/** What is in the store by now: each step of the browser's history keeps a state of its own, which may be older. */
+const STORED = 'observe:stored';
 
 /** A page that loads itself again does so once in this time: a store that stays dead must not turn in circles. */
 const RELOAD_APART_MS = 60_000;
@@ -20,8 +23,10 @@ const RELOAD_APART_MS = 60_000;
 
 /** Keeps a draft for the time after the reload. @param {Spill} spill @returns {boolean} whether it is kept anywhere */
 export function spill(given) {
-  const others = spills().filter(({ person, draft }) => person !== given.person || draft.rid !== given.draft.rid);
-  return keep([...others, given]);
+  const all = spills();
+  const before = all.find((one) => nameOf(one) === nameOf(given))?.at ?? 0;
+  const at = Math.max(given.at, before + 1, (storedUntil()[nameOf(given)] ?? 0) + 1); // a clock may be put back
+  return keep([...all.filter((one) => nameOf(one) !== nameOf(given)), { ...given, at }]);
 }
 
 /** What waits of one person, each draft once, as it was written last. @param {string} person @returns {Spill[]} */
@@ -31,7 +36,20 @@ export function spilledBy(person) {
 
 /** Once it is in the store. */
 export function forgetSpill(person, rid) {
-  keep(spills().filter((one) => one.person !== person || one.draft.rid !== rid));
+  const all = spills();
+  const stored = all.find((one) => nameOf(one) === nameOf({ person, draft: { rid } }));
+  if (!stored) return;
+  const until = JSON.stringify({ ...storedUntil(), [nameOf(stored)]: stored.at });
+  attempt(() => sessionStorage.setItem(STORED, until));
+  keep(all.filter((one) => one !== stored));
+}
+
+const nameOf = ({ person, draft }) => `${person} ${draft.rid}`;
+
+/** Until which time what was spilled of a draft is stored, by its name. */
+function storedUntil() {
+  const text = attempt(() => sessionStorage.getItem(STORED));
+  return typeof text === 'string' ? JSON.parse(text) : {};
 }
 
 /** Whether the page may load itself again now; if so, that is noted. */
@@ -44,9 +62,9 @@ export function mayReload(now = Date.now()) {
 function spills() {
   const both = [attempt(() => sessionStorage.getItem(NAME)), attempt(() => globalThis.history?.state?.[NAME])];
   const all = both.flatMap((text) => (typeof text === 'string' ? JSON.parse(text) : []));
-  const newest = new Map();
-  for (const one of all.sort((a, b) => a.at - b.at)) newest.set(`${one.person} ${one.draft.rid}`, one);
-  return [...newest.values()];
+  const until = storedUntil();
+  const waiting = all.filter((one) => one.at > (until[nameOf(one)] ?? 0)).sort((a, b) => a.at - b.at);
+  return [...new Map(waiting.map((one) => [nameOf(one), one])).values()];
 }
 
 function keep(all) {
