@@ -11,14 +11,16 @@ from sqlalchemy.orm import Session
 from observe import LARGEST_REQUEST_BYTES
 from observe.cli.import_capsule import command as import_capsule
 from observe.errors import NoCapsule
-from observe.exchange.capsule import FORMAT, read_capsule
+from observe.exchange.capsule import FORMAT, read_capsule, take_in
 from observe.extensions import db
 from observe.models.base import uuid7
 from observe.models.engine import prepare
 from observe.models.people import Person
-from observe.models.versions import Epoch, Quarantined, Version
+from observe.models.versions import Epoch, Quarantined, Version, by_roster, judge_waiting
+from observe.models.versions.bodies import web_device
+from observe.models.versions.erasure import no_ledger
 from tests.databases import KEY
-from tests.models.versions.store import Store, envelope
+from tests.models.versions.store import ARRIVAL, Store, envelope
 from tests.visitor import Visitor
 
 
@@ -124,3 +126,13 @@ def test_the_command_takes_a_capsule_in_and_tells_what_became_of_each(monkeypatc
     assert "1 drafts" in said
     assert (store.counted(Version), store.counted(Epoch)) == (1, 1)
     engine.dispose()
+
+
+def test_a_file_that_nobody_answers_for_brings_nothing_in_the_name_of_a_page(store):
+    """The id of a person's pages follows from that of the person: anybody can write it into a file."""
+    forged = store.body(device_id=str(web_device(store.people["olga"].id)))
+    capsule = read_capsule(written(store, envelope(forged)))
+    named = {"by": None, "claim": None, "judge": by_roster, "at": ARRIVAL, "keyring": {}, "ledger": no_ledger}
+    (result,) = store.write(take_in, capsule=capsule, **named)
+    assert (result.code, store.counted(Version)) == ("unknown_author", 0)
+    assert store.write(judge_waiting, judge=by_roster, at=ARRIVAL) == 0

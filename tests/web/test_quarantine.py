@@ -128,3 +128,12 @@ def test_every_code_has_words_of_its_own(versions, visit, typed):
         said.add(visit("ana", "da").get(place(versions)).text.split("<h1>")[1].split("</h1>")[0])
     assert len(said) == len(codes)
     assert not said & set(codes)
+
+
+def test_what_names_another_is_handed_to_the_administration_and_not_to_who_carried_it(versions, visit):
+    """Lena's tablet brought what stood in Olga's outbox: its text is not for Lena."""
+    versions.push(envelope(versions.body("olga", device_id=str(versions.devices["lena"]))), by="lena")
+    file = f"{place(versions)}/file"
+    assert visit("lena").get(place(versions)).status_code == 200
+    assert visit("lena").get(file).status_code == 403
+    assert visit("ana").get(file).status_code == 200

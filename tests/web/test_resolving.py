@@ -155,3 +155,10 @@ def test_one_version_leaves_nothing_to_choose(versions, visit):
     body = versions.body(observed_at=clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
     versions.push(envelope(body), at=clock.now())
     assert "nothing to choose" in visit("olga").get(f"/leadership/observations/{body['rid']}/versions").text
+
+
+@pytest.mark.parametrize("answer", ["7", "join", "nonsense"])
+def test_an_answer_to_a_question_that_is_gone_is_no_fault_of_the_server(versions, visit, split, answer):
+    """Another version came between looking and saving: what was asked then is not what is asked now."""
+    url = split({"minutes": 10}, {"minutes": 20})
+    assert visit("olga").submit(url, heads="", **{"field-0": answer}).status_code == 409

@@ -53,7 +53,8 @@ def accept(
     """
     for arrival in arrivals:
         arrival.received_at = at
-        arrival.carried_by = None if carrier.person_id == arrival.author_id else carrier.person_id
+        arrival.is_by_author = carrier.person_id is not None and carrier.person_id == arrival.author_id
+        arrival.carried_by = None if arrival.is_by_author else carrier.person_id
     head = head or locked_head(connection, municipality_id, at)
     known = known_of(connection, municipality_id, arrivals)
     knowledge = judge(connection, municipality_id, arrivals)

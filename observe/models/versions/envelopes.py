@@ -47,6 +47,8 @@ class Arrival:
     first_at: datetime | None = None
     """When the first version of its record arrived: what its day is compared with."""
     carried_by: UUID | None = None
+    is_by_author: bool = False
+    """Whether its author is known to have brought it; a file read in by nobody proves nothing of the kind."""
     flags: list[str] = field(default_factory=list)
     opened: bytes | None = None
     """What a sealed body hides; None where it came unsealed, or cannot be opened."""

@@ -70,7 +70,7 @@ class Knowledge:
     def _carried(self, arrival: Arrival, body: Body) -> Fault | None:
         if (body.author_id, body.device_id) not in self.enrolments:
             # After a rollback a tablet may bring again what its person made on a page; nobody else may.
-            if body.device_id == web_device(body.author_id) and arrival.carried_by is None:
+            if body.device_id == web_device(body.author_id) and arrival.is_by_author:
                 return None
             return Fault("unknown_author", "Its author never signed in on the tablet that it names.")
         for person in (body.author_id, arrival.carried_by):

@@ -98,6 +98,7 @@ def _arrival(row: Row, keyring: Keyring = NO_KEYS) -> Arrival:
     opened = bytes(row.opened) if row.opened else None
     arrival = open_bytes(bytes(row.body), uuid_or_none(row.vid), row.vid, row.sha256, keyring, opened)
     arrival.received_at, arrival.carried_by = row.received_at, row.carried_by
+    arrival.is_by_author = row.carried_by is None and row.code != "unknown_author"
     return arrival
 
 

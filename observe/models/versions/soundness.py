@@ -46,7 +46,8 @@ def _lost(connection: Connection, home: UUID) -> list[int]:
     )
     here, told = FeedEvent.municipality_id == home, FeedEvent.kind.in_(("stored", "quarantined"))
     missing = connection.execute(select(FeedEvent.seq, FeedEvent.vid).where(here, told, ~stored, ~aside)).all()
-    is_erased = and_(ErasedRecord.author_id == FeedEvent.author_id, ErasedRecord.rid == FeedEvent.rid)
+    # Of what came without a known author the event names who brought it: the record is known by its rid.
+    is_erased = and_(ErasedRecord.municipality_id == home, ErasedRecord.rid == FeedEvent.rid)
     erased = set(connection.execute(select(FeedEvent.vid).join(ErasedRecord, is_erased).where(here)).scalars())
     return [seq for seq, vid in missing if vid not in erased]
 

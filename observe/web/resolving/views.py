@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from observe import clock
-from observe.errors import Forbidden
+from observe.errors import Forbidden, HeadsMoved
 from observe.extensions import db
 from observe.models.observations import Observation
 from observe.models.versions import by_roster
@@ -40,10 +40,12 @@ def settle(rid: UUID) -> Response:
     viewer = current_viewer()
     observation = _own(viewer, rid)
     standoff = _standoff(observation)
+    seen = request.form.get("heads", "").split()
+    if not _is_seen(standoff, seen):
+        raise HeadsMoved
     questions = [question.answered(request.form) for question in _questions(observation, standoff)]
     is_withdrawal = request.form.get("act") == "withdraw"
-    seen = request.form.get("heads", "").split()
-    if not is_withdrawal and any(question.is_missing for question in questions) and _is_seen(standoff, seen):
+    if not is_withdrawal and any(question.is_missing for question in questions):
         return _page(observation, standoff, questions, status=422)
     payload = None if is_withdrawal else _chosen(standoff, questions)
     named = {"municipality_id": viewer.municipality_id, "author_id": viewer.person_id, "rid": rid}

@@ -27,6 +27,7 @@ from observe.models.versions import (
     replay,
 )
 from observe.models.versions.erasure import EMPTIED
+from observe.models.versions.soundness import faults
 from tests.models.versions.store import ARRIVAL, envelope
 
 LATER = ARRIVAL + timedelta(days=1)
@@ -137,3 +138,13 @@ def test_a_new_epoch_erases_again_before_it_is_used(store):
 def test_no_table_with_rows_of_records_is_forgotten():
     of_records = {name for name, table in Base.metadata.tables.items() if {"author_id", "rid"} <= set(table.c.keys())}
     assert of_records == {table.__tablename__ for table in (*EMPTIED, FeedEvent, ErasedRecord)}
+
+
+def test_what_was_erased_from_quarantine_is_not_missed_though_another_brought_it(store):
+    """A store that misses it would never make a verified backup again."""
+    body = store.body(device_id=str(store.devices["lena"]))
+    (result,) = store.push(envelope(body), by="lena")
+    assert result.code == "unknown_author"
+    assert erased(store, body) == 1
+    with store.engine.connect() as connection:
+        assert faults(connection, store.home) == []
