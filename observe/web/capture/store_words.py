@@ -1,4 +1,4 @@
-"""What the notebook says when its store is under stress: two windows, a dead store, rows nobody can read."""
+"""What the notebook says of its store under stress: a cleared tablet, a dead store, unreadable rows, two windows."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -28,6 +28,27 @@ STORE = {
     ),
     "unreadable_see": _l("Open the outbox"),
     "aside_unreadable_here": _l("The browser cannot read this text any more, so it is not sent. Nothing is deleted."),
+    # The browser cleared the notebook
+    "cleared": _l("The browser has deleted what was kept on this tablet."),
+    "cleared_do": {
+        "one": _l(
+            "{n} observation from before is safe on the server, and the list fetches it again. The server last heard "
+            "of this notebook {when}; what was not sent by then may be missing."
+        ),
+        "other": _l(
+            "{n} observations from before are safe on the server, and the list fetches them again. The server last "
+            "heard of this notebook {when}; what was not sent by then may be missing."
+        ),
+    },
+    "cleared_none_do": _l(
+        "The server had received no observation from it, and last heard of it {when}. What you wrote and did not send "
+        "may be missing."
+    ),
+    "cleared_home": _l(
+        "Put the notebook on the home screen, where the browser keeps it better. If something is missing, tell "
+        "whoever helps you with the tablet."
+    ),
+    "cleared_seen": _l("I have seen it"),
     # Two windows
     "window_behind": _l("Something was written in this visit in another window."),
     "window_behind_do": _l("Both are kept. Look at them together before you finish."),

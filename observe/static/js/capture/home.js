@@ -6,7 +6,7 @@ import { clockLines, connectionLines, outboxLines, storageLines } from './lines.
 import { beginPractice } from './practice.js';
 import { othersLines } from './locked_door.js';
 import { draftRow, recordRow } from './rows.js';
-import { unreadableLines } from './store_lines.js';
+import { clearedLines, unreadableLines } from './store_lines.js';
 
 const WAITING = new Set(['ready', 'too_big', 'refused', 'set_aside']);
 const SHOWN_LATEST = 8;
@@ -26,6 +26,7 @@ async function draw(root, notebook) {
   drawDate(root, notebook);
   stack(root, 'lines', [
     ...storageLines(notebook),
+    ...clearedLines(notebook),
     ...unreadableLines(notebook, lists),
     ...clockLines(notebook),
     ...outboxLines(notebook, lists),

@@ -42,6 +42,7 @@ export class Notebook {
     this.person = person ?? { ...this.owner, given_name: this.owner.name, schools: [] };
     [this.rubrics, this.roster, this.subjects, this.wordLists, , this.notice] = parts;
     this.settings = { ...SHIPPED_SETTINGS, ...parts[4] };
+    this.former = this.isLent ? null : await this.store.former();
     this.roster ??= { schools: [] };
     this.subjects ??= { subjects: [] };
   }

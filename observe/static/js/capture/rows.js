@@ -21,6 +21,9 @@ const STATES = {
   erased: 'withdrawn',
 };
 
+/** Refused by the browser that keeps it, and not by the server. */
+const UNREADABLE_HERE = 'unreadable_here';
+
 const TITLES = { set_aside: 'aside_title', missing: 'aside_missing_title' };
 
 /** A draft: a tap goes on where one left off. */
@@ -67,7 +70,8 @@ export function stateMark(notebook, place, lesson) {
 export function asideLine(notebook, { place, lesson, rid }, code) {
   if (!['missing', 'set_aside', 'too_big', 'refused'].includes(place)) return null;
   const { say, words } = notebook;
-  const name = place === 'set_aside' ? `aside_${code}` : `aside_${place}`;
+  const isCoded = place === 'set_aside' || code === UNREADABLE_HERE;
+  const name = `aside_${isCoded ? code : place}`;
   const text = say(words.has(name) ? name : 'aside_other');
   const strong = say(TITLES[place] ?? 'refused_title', { name: lesson?.teacher_name ?? '' });
   const link = fill(clone('link'), { text: say(place === 'missing' ? 'aside_open' : 'read_text') });

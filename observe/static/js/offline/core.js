@@ -34,7 +34,7 @@ export { initial } from './core/state.js';
 
 /**
  * push {id, vids, gzip, witness}, pull {id, cursor, witness}, inventory {id, have, witness}, enrol {id}: requests
- * write_marks {id, marks, meta}, write_page {id, page, witness, marks}, keep_token {id, token}: writes
+ * write_marks {id, marks, meta}, write_page {id, page, witness, marks}, keep_token {id, token, former}: writes
  * offer_again {marks}, draft_versions {rids}: writes that wait for no turn
  * abort: give up the request under way; wake {at}: send a tick then
  * @typedef {{kind: string} & Object<string, any>} Effect

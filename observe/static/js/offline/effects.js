@@ -33,8 +33,8 @@ export const EFFECTS = {
     }
   },
 
-  async keep_token({ id, token }, { ledger, requests }) {
-    await ledger.keepDeviceToken(token);
+  async keep_token({ id, token, former }, { ledger, requests }) {
+    await ledger.keepDeviceToken(token, former);
     requests.useToken(token);
     return { kind: 'token_kept', id };
   },

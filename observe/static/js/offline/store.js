@@ -2,6 +2,7 @@
 import { markSeen } from './store/answers.js';
 import { readPart, readRubric } from './store/bundle.js';
 import { Drafts } from './store/drafts.js';
+import { readFormer, seeFormer } from './store/former.js';
 import { Ledger } from './store/ledger.js';
 import { Maker } from './store/maker.js';
 import { discardDraft, makeDraftVersion } from './store/making.js';
@@ -56,11 +57,11 @@ export class Store {
 
   /**
    * "Done": makes a version, `ready` to be sent, and ends the draft, in one transaction.
-   * @param {{draft: Draft, act?: 'put'|'withdraw', stage?: 'draft'|'done', payload?: object}} making
+   * @param {Partial<import('./store/making.js').Making>} making
    * @returns {Promise<Summary>}
    */
-  makeVersion({ draft, act = 'put', stage = 'done', payload }, now = Date.now()) {
-    return this.#maker.make({ draft, act, stage, payload }, now);
+  makeVersion({ draft, act = 'put', stage = 'done', payload, leavesDraft }, now = Date.now()) {
+    return this.#maker.make({ draft, act, stage, payload, leavesDraft }, now);
   }
 
   /** A draft version for the server's safekeeping; the draft stays. @returns {Promise<Summary>} */
@@ -83,14 +84,10 @@ export class Store {
   }
 
   /** Rows for lists and the outbox, in the order they were made; bodies are not read. @returns {Promise<Summary[]>} */
-  versions() {
-    return readVersions(this.#db);
-  }
+  versions = () => readVersions(this.#db);
 
   /** Versions of one record, in the order they were made. @returns {Promise<Summary[]>} */
-  versionsOf(rid) {
-    return readVersionsOf(this.#db, rid);
-  }
+  versionsOf = (rid) => readVersionsOf(this.#db, rid);
 
   /**
    * One version with its text. Of one that is sealed and cannot be read here `text` is null, and `body` has no payload.
@@ -104,9 +101,12 @@ export class Store {
   unreadable = () => readUnreadable(this.#db);
 
   /** The person has seen that a version was set aside or erased. @returns {Promise<Summary|null>} */
-  markSeen(vid) {
-    return markSeen(this.#db, vid);
-  }
+  markSeen = (vid) => markSeen(this.#db, vid);
+
+  /** What the server has from before the browser cleared this notebook, until it was seen. */
+  former = () => readFormer(this.#db);
+
+  seeFormer = () => seeFormer(this.#db);
 
   /** What the server says about each record: {rid: {rid, seq, kind, at, n_heads, state}}. */
   states() {

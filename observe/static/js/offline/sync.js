@@ -10,7 +10,7 @@ import { wakeWorkerLater } from './wake_worker.js';
 export { Unreachable, whoIsSignedIn } from './identity.js';
 
 /** Events after which the store has something new to show. */
-const CHANGES = ['marked', 'page_kept', 'offered', 'saved'];
+const CHANGES = ['marked', 'page_kept', 'offered', 'saved', 'token_kept'];
 
 /** onChange: something in the store is new. onStatus: see status.js. onProblem: the store failed, the page must reload.
  * onIdle: nothing is due now. */

@@ -13,7 +13,8 @@ export function enrolmentAnswered(state, event) {
   const json = event.answer?.json;
   const isGranted = event.answer?.status === 200 && typeof json?.device_token === 'string';
   if (isGranted && json.person?.id === state.person) {
-    return { state: reached(state, 'enrol'), effects: [{ kind: 'keep_token', token: json.device_token }] };
+    const { device_token: token, former = null } = json;
+    return { state: reached(state, 'enrol'), effects: [{ kind: 'keep_token', token, former }] };
   }
   const worth = worthOf(event.answer);
   if (worth === 'signed_out') return { state: { ...delay(state, 'enrol', event), login: 'needed' }, effects: [] };

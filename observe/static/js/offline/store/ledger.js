@@ -2,9 +2,10 @@
 import { applyMarks } from './answers.js';
 import { BUNDLE_STORES, partHashes, partIn } from './bundle.js';
 import { readEverything } from './everything.js';
+import { keepToken } from './former.js';
 import { applyPage } from './pages.js';
 import { isDraft, isSummary, readRows } from './rows.js';
-import { read, write } from './transaction.js';
+import { read } from './transaction.js';
 import { PULL_ANEW } from './vault.js';
 
 const DAY_MS = 86_400_000;
@@ -96,9 +97,12 @@ export class Ledger {
     return partHashes(this.#db);
   }
 
-  /** @param {string|null} token for pushing in this person's name from this tablet, and nothing else */
-  keepDeviceToken(token) {
-    return write(this.#db, ['meta'], (tx) => tx.store.put(token, 'device_token'));
+  /**
+   * @param {string|null} token for pushing in this person's name from this tablet, and nothing else
+   * @param {import('./former.js').Former|null} [former] what this browser had before it was cleared
+   */
+  keepDeviceToken(token, former = null) {
+    return keepToken(this.#db, token, former);
   }
 }
 
