@@ -198,7 +198,7 @@ def agreed(day: Day) -> None:
     while differing := _differing(day):
         if monotonic() - began > PATIENCE_S:
             raise AssertionError(f"the tablets and the server differ: {differing}")
-        # A new epoch ends every login: whoever is asked to signs in again.
+        # A login that ended on the way: whoever is asked to signs in again.
         is_asked = monotonic() - asked_at > ASKED_S
         asked_at = monotonic() if is_asked else asked_at
         for tablet in day.tablets:

@@ -6,18 +6,24 @@ import { BareTablet } from './tablet.js';
 
 const { url, person, device, seed, speed } = JSON.parse(process.argv[2]);
 
+/** The cookie of the login; others stay when it ends. */
+const LOGIN = 'observe';
+
 furnish();
 freshDatabases();
 throwDice(seed);
 const clock = hurry(speed);
 
-/** A browser adds the address and keeps the cookie of the login. */
+/** A browser adds the address and keeps each cookie by its name. */
 const reach = globalThis.fetch;
-let cookie = null;
+const cookies = new Map();
+const keep = (cookie) => cookies.set(...cookie.split(';')[0].split(/=(.*)/s).slice(0, 2));
 globalThis.fetch = async (path, init) => {
-  const answer = await reach(url + path, { ...init, headers: { ...init.headers, ...(cookie ? { Cookie: cookie } : {}) } });
-  const given = answer.headers.getSetCookie()[0]?.split(';')[0];
-  if (given && cookie) cookie = given;
+  const Cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const isSignedIn = cookies.has(LOGIN);
+  const answer = await reach(url + path, { ...init, headers: { ...init.headers, ...(Cookie ? { Cookie } : {}) } });
+  // A login that ended meanwhile does not come back with an answer that was under way.
+  for (const given of answer.headers.getSetCookie()) if (!given.startsWith(LOGIN + '=') || isSignedIn) keep(given);
   return answer;
 };
 
@@ -26,12 +32,12 @@ await tablet.open();
 
 /** What happens around the page. Whoever signed in comes back to a page that begins anew. */
 const AROUND = {
-  async signIn(value) {
-    cookie = value;
+  async signIn(cookie) {
+    keep(cookie);
     await tablet.reopen();
   },
   expire() {
-    cookie = null;
+    cookies.delete(LOGIN);
   },
 };
 

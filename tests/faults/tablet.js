@@ -1,7 +1,7 @@
 // A tablet without a screen: the notebook's own store and synchronisation, told by name what a person does.
+import { headsOf } from '../../observe/static/js/offline/graph.js';
 import { uuid7 } from '../../observe/static/js/offline/records.js';
 import { openStore } from '../../observe/static/js/offline/store.js';
-import { headsOf } from '../../observe/static/js/offline/store/summary.js';
 import { Sync } from '../../observe/static/js/offline/sync.js';
 
 /** Every command resolves once the store called it saved; what came of it is in the answer. */
