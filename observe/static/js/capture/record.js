@@ -1,8 +1,8 @@
 // One finished observation: where it is, what stands in it, and what its author may still do. Every change is a version.
 
+import { headsOf } from '../offline/graph.js';
 import { latestRecords } from '../offline/outbox.js';
 import { uuid7 } from '../offline/records.js';
-import { headsOf } from '../offline/store/summary.js';
 import { ask } from './ask.js';
 import { clone, fill, notice, slot, stack, toggle } from './dom.js';
 import { drawLetter } from './letter.js';
@@ -52,7 +52,8 @@ class Record {
     const rows = await store.versionsOf(this.#rid);
     [this.#line] = latestRecords(rows, await store.states());
     if (!this.#line) return false;
-    const shown = rows.filter((row) => row.act === 'put').at(-1);
+    const puts = rows.filter(({ act, stage }) => act === 'put' && stage === 'done');
+    const shown = headsOf(puts)[0];
     this.#version = shown ? await store.version(shown.vid) : null;
     this.code = rows.find(({ vid }) => vid === this.#line.vid)?.code ?? null;
     this.nHere = headsOf(rows).length;

@@ -1,5 +1,5 @@
 // The heads of one record with what stands in them, and the version that all of them followed.
-import { headsOf } from './store/summary.js';
+import { countedParents, followedBy, headsOf } from './graph.js';
 
 /**
  * @typedef {object} Head
@@ -26,20 +26,15 @@ async function readHead(store, summary) {
   return { summary, body: read?.body.payload ? read.body : null, isHere: summary.state !== 'copy' };
 }
 
-/** Of the versions that every head followed, the one that followed most others itself. */
+/**
+ * Of the puts that every head followed, the one that followed most others itself.
+ * @returns {import('./store/summary.js').Summary|null}
+ */
 export function commonAncestor(rows, heads) {
-  const byVid = new Map(rows.map((row) => [row.vid, row]));
-  const [first, ...others] = heads.map((head) => ancestors(byVid, head));
-  const shared = [...(first ?? [])].filter((vid) => others.every((one) => one.has(vid)) && byVid.has(vid));
-  const nearest = shared.sort((a, b) => ancestors(byVid, byVid.get(b)).size - ancestors(byVid, byVid.get(a)).size);
-  return byVid.get(nearest[0]) ?? null;
-}
-
-function ancestors(byVid, row, found = new Set()) {
-  for (const vid of row.parents) {
-    if (found.has(vid)) continue;
-    found.add(vid);
-    if (byVid.has(vid)) ancestors(byVid, byVid.get(vid), found);
-  }
-  return found;
+  const parents = countedParents(rows);
+  const followed = (vid) => followedBy(vid, parents);
+  const each = heads.map(({ vid }) => followed(vid));
+  const shared = rows.filter(({ vid, act }) => act === 'put' && each.every((one) => one.has(vid)));
+  const isNearer = (a, b) => followed(b.vid).size - followed(a.vid).size || (a.vid < b.vid ? 1 : -1);
+  return shared.sort(isNearer)[0] ?? null;
 }

@@ -1,5 +1,5 @@
 // Views of the outbox as plain values: the lines that say where the observations are, the last records, their states.
-import { headsOf } from './store/summary.js';
+import { headsOf } from './graph.js';
 
 /** @typedef {import('./store/summary.js').Summary} Summary */
 /** @typedef {import('./store/drafts.js').Draft} Draft */

@@ -1,9 +1,9 @@
 // Drafts: mutable, saved at every pause of the pen, one row a record.
+import { headsOf } from '../graph.js';
 import { isSame, joinDrafts, written } from './joining.js';
 import { StoreProblem } from './problems.js';
 import { isDraft, readRows } from './rows.js';
 import { forgetSpill, spill, spilledBy } from './spill.js';
-import { headsOf } from './summary.js';
 import { read, write } from './transaction.js';
 
 /**

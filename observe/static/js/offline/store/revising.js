@@ -1,6 +1,6 @@
 // A draft of what was already sent, to change it or take it back.
+import { headsOf } from '../graph.js';
 import { StoreProblem } from './problems.js';
-import { headsOf } from './summary.js';
 import { read } from './transaction.js';
 import { openPart } from './vault.js';
 

@@ -19,6 +19,7 @@
  * @property {'put'|'withdraw'} act
  * @property {'draft'|'done'} stage
  * @property {string[]} parents
+ * @property {string} [repairs] vid of the version set aside that the server put right by making this one
  * @property {string} observed_at
  * @property {number} made_at ms since 1970
  * @property {VersionState} state
@@ -53,6 +54,7 @@ export function summarise(envelope, body, state, told = body.payload) {
   const { rid, device_seq, record_type, act, stage, parents, observed_at } = body;
   const unheard = { receipt: null, code: null, detail: null, seen: false, heads: null };
   const named = { rid, device_seq, record_type, act, stage, parents, observed_at };
+  if ('repaired_by' in body) named.repairs = parents[0]; // which it names first
   return { ...envelope, ...named, state, ...unheard, lesson: lessonOf(told) };
 }
 
@@ -67,39 +69,4 @@ function lessonOf(payload) {
     is_practice: payload?.is_practice ?? false,
     share: payload?.share ?? null,
   };
-}
-
-/**
- * Heads of one record among its done versions: those that no other names as a parent. Versions that name each other
- * supersede nothing. @param {Summary[]} rows @returns {Summary[]} best first, in the order that the server uses too
- */
-export function headsOf(rows) {
-  const done = rows.filter((row) => row.stage === 'done');
-  const superseded = new Set(done.flatMap((row) => row.parents));
-  const heads = done.filter((row) => !superseded.has(row.vid));
-  const depths = depthsOf(done);
-  const rank = (row) => [row.act === 'put' ? 0 : 1, -depths.get(row.vid), row.sha256];
-  return (heads.length > 0 ? heads : done).sort((a, b) => compare(rank(a), rank(b)));
-}
-
-/** Longest way to a root; a parent that is not here has depth 0. @returns {Map<string, number>} by vid */
-function depthsOf(rows) {
-  const byVid = new Map(rows.map((row) => [row.vid, row]));
-  const depths = new Map();
-  const depthOf = (vid) => {
-    if (!depths.has(vid)) {
-      depths.set(vid, 0); // while it is looked at: an edge on a cycle leads nowhere
-      const parents = byVid.get(vid)?.parents ?? [];
-      depths.set(vid, parents.length > 0 ? 1 + Math.max(...parents.map(depthOf)) : 0);
-    }
-    return depths.get(vid);
-  };
-  rows.forEach((row) => depthOf(row.vid));
-  return depths;
-}
-
-function compare(a, b) {
-  const at = a.findIndex((part, i) => part !== b[i]);
-  if (at < 0) return 0;
-  return a[at] > b[at] ? 1 : -1;
 }
