@@ -1,4 +1,5 @@
 // Heads that stand side by side, compared field by field: what changed on one side only may be joined, the rest is asked.
+// The same rule as models/versions/merging.py, and tests/vectors/merging.json is run by both.
 
 /**
  * @typedef {object} Field one thing that is decided by itself: a rating, a note, a text, a choice
@@ -18,8 +19,9 @@ const MAPS = ['ratings', 'feedback'];
  * @returns {Field[]} only fields that differ
  */
 export function differences(base, payloads) {
-  const flat = payloads.map(flatten);
-  const before = base ? flatten(base) : null;
+  const parts = dividedParts([...payloads, ...(base ? [base] : [])]);
+  const flat = payloads.map((payload) => flatten(payload, parts));
+  const before = base ? flatten(base, parts) : null;
   const names = [...new Set([...flat.flatMap((one) => [...one.keys()])])];
   const fields = names.map((name) => fieldOf(name, flat, before));
   return fields.filter(({ values }) => distinct(values).length > 1);
@@ -44,17 +46,20 @@ function fieldOf(name, flat, before) {
  */
 export function joined(payloads, fields, decide) {
   const result = structuredClone(payloads[0]);
-  const notes = new Map(payloads.flatMap((payload) => payload.notes ?? []).map((note) => [note.id, note]));
-  for (const note of result.notes ?? []) notes.set(note.id, note);
-  const kept = new Set((result.notes ?? []).map(({ id }) => id));
-  for (const field of fields) {
-    const value = decide(field);
-    if (field.path[0] !== 'notes') put(result, field.path, value);
-    else if (value === undefined) kept.delete(field.path[1]);
-    else kept.add(field.path[1]) && notes.set(field.path[1], value);
+  const isNote = ({ path }) => path[0] === 'notes' && path.length > 1;
+  for (const field of fields) if (!isNote(field)) put(result, field.path, decide(field));
+  const decided = fields.filter(isNote).map((field) => [field.path[1], decide(field)]);
+  return decided.length > 0 ? { ...result, notes: joinedNotes(result.notes ?? [], decided) } : result;
+}
+
+function joinedNotes(first, decided) {
+  const notes = new Map(first.map((note) => [note.id, note]));
+  for (const [id, value] of decided) {
+    if (value === undefined) notes.delete(id);
+    else notes.set(id, value);
   }
-  const inTime = (a, b) => (a.at < b.at ? -1 : Number(a.at > b.at));
-  return { ...result, notes: [...notes.values()].filter(({ id }) => kept.has(id)).sort(inTime) };
+  const at = (note) => String(note.at ?? '');
+  return [...notes.values()].sort((a, b) => (at(a) < at(b) ? -1 : Number(at(a) > at(b))));
 }
 
 function put(result, [part, name], value) {
@@ -64,14 +69,27 @@ function put(result, [part, name], value) {
   else home[key] = structuredClone(value);
 }
 
+/** Parts that fall into their entries: those that have the shape for it in every version that has them. */
+function dividedParts(payloads) {
+  const isDivided = (part) => payloads.every((payload) => !Object.hasOwn(payload, part) || isParted(part, payload[part]));
+  return [...MAPS, 'notes'].filter(isDivided);
+}
+
+function isParted(part, value) {
+  if (part !== 'notes') return value !== null && typeof value === 'object' && !Array.isArray(value);
+  const ids = Array.isArray(value) ? value.map((note) => note?.id) : [null];
+  return ids.every((id) => typeof id === 'string') && new Set(ids).size === ids.length;
+}
+
 /** Every field of a payload by its path, as text. @returns {Map<string, unknown>} */
-function flatten(payload) {
+function flatten(payload, parts) {
   const fields = new Map();
   for (const [part, value] of Object.entries(payload)) {
-    if (part === 'notes') value.forEach((note) => fields.set(JSON.stringify([part, note.id]), note));
-    else if (MAPS.includes(part)) {
+    if (!parts.includes(part)) fields.set(JSON.stringify([part]), value);
+    else if (part === 'notes') value.forEach((note) => fields.set(JSON.stringify([part, note.id]), note));
+    else {
       for (const [name, one] of Object.entries(value)) fields.set(JSON.stringify([part, name]), one);
-    } else fields.set(JSON.stringify([part]), value);
+    }
   }
   return fields;
 }
