@@ -3,7 +3,10 @@
 import json
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from observe.extensions import db
 from observe.models.observations import Observation
 from observe.models.people import Enrolment
 from observe.models.versions import Quarantined, Version
@@ -227,3 +230,10 @@ def mark_olgas(sqlite_store):
             connection.execute(update(Enrolment).where(olgas).values(values))
 
     return mark
+
+
+def test_what_the_database_refuses_is_told_without_the_words_in_it(app):
+    """What is told goes into the log of the server."""
+    with app.app_context(), pytest.raises(DBAPIError) as refused:
+        db.session.execute(text("SELECT :words FROM nowhere"), {"words": "Eleverne finder selv navnepinde"})
+    assert "navnepinde" not in str(refused.value)

@@ -19,7 +19,7 @@ from observe.errors import BackupDamaged, BackupFailed, BackupRunning
 from observe.exchange.backup import postgresql, sqlite
 from observe.exchange.backup.bars import Bars
 from observe.exchange.backup.manifest import Manifest, flush, manifests, signed, write_manifest
-from observe.exchange.backup.retention import expired
+from observe.exchange.backup.retention import LONGEST, expired
 from observe.models.engine import prepare
 from observe.models.versions import Head
 from observe.models.versions.feed import all_heads
@@ -125,7 +125,7 @@ def _refuse_if(reason: str, url: str) -> None:
 @contextmanager
 def opened(url: str) -> Iterator[Engine]:
     """An engine on a scratch database, with no connection left behind."""
-    engine = create_engine(url, poolclass=NullPool)
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
     prepare(engine)
     yield engine
     engine.dispose()
@@ -142,4 +142,10 @@ def drop_expired(folder: Path, now: datetime) -> list[Manifest]:
     for manifest in gone:
         (folder / f"{manifest.name}.json").unlink(missing_ok=True)
         (folder / manifest.file).unlink(missing_ok=True)
+    # A copy without a manifest, damaged or left by a crash, holds what was erased just as well.
+    named = {manifest.file for manifest in manifests(folder)}
+    for copy in folder.glob("observe-*Z.*"):
+        is_old = copy.stat().st_mtime < (now - LONGEST).timestamp()
+        if is_old and copy.suffix != ".json" and copy.name not in named:
+            copy.unlink()
     return gone

@@ -4,13 +4,15 @@ import resource
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import create_engine, delete, event, update
 
+from observe import clock
 from observe.errors import BackupDamaged, BackupFailed, BackupRunning
 from observe.exchange.backup import postgresql, sqlite
-from observe.exchange.backup.making import alone_in, make_backup, sha256_of
+from observe.exchange.backup.making import alone_in, drop_expired, make_backup, sha256_of
 from observe.exchange.backup.manifest import manifests, unreadable
 from observe.exchange.backup.rows import is_apart, is_there, note_backups
 from observe.models.versions import Backup, FeedEvent, Version, durable_through, head_of
@@ -190,3 +192,15 @@ def test_in_production_a_backup_on_the_disk_of_the_database_settles_nothing(sqli
         note_backups(connection, folder)
         note_backups(connection, folder, is_apart(production))
     assert sqlite_store.rows(Backup) == []
+
+
+@pytest.mark.parametrize("ending", [".sqlite", ".sqlite.unverified", ".dump.unverified"])
+def test_a_copy_without_a_manifest_goes_after_35_days_too(sqlite_store, folder, back_up, ending):
+    """It never counts, and what was erased since stands in it."""
+    made, copy = back_up(sqlite_store), folder / f"observe-20260901T020000.000Z{ending}"
+    copy.touch()
+    assert drop_expired(folder, clock.now()) == []
+    assert copy.exists()
+    drop_expired(folder, clock.now() + timedelta(days=36))
+    assert not copy.exists()
+    assert is_there(folder, made)
