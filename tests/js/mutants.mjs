@@ -1,21 +1,19 @@
 // Plants one bug at a time in a copy of the tablet's code and shows that a test falls.
 // node tests/js/mutants.mjs [WORDS]: all, or those whose name contains the words.
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { whatFalls } from './model/falling.mjs';
 import { MUTANTS } from './model/mutants.mjs';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 const OFFLINE = 'observe/static/js/offline';
-
-/** Tests that do not come to an end have found the bug, too. */
-const LONGEST_MS = 120_000;
+const TESTS = 'tests/js/offline';
 
 /** A copy of what the tests need; the packages are linked. */
 function copy() {
   const folder = mkdtempSync(join(tmpdir(), 'observe-mutants-'));
-  for (const path of ['observe/static/js/offline', 'observe/static/js/worker', 'tests/js', 'tests/vectors']) {
+  for (const path of [OFFLINE, 'observe/static/js/worker', 'tests/js', 'tests/vectors']) {
     mkdirSync(join(folder, path), { recursive: true });
     cpSync(join(ROOT, path), join(folder, path), { recursive: true });
   }
@@ -24,42 +22,58 @@ function copy() {
   return folder;
 }
 
-/** @returns {boolean} whether all tests of the offline code pass in this folder */
-function passes(folder) {
-  const tests = readdirSync(join(folder, 'tests/js/offline')).filter((name) => name.endsWith('.test.js')).sort();
-  const paths = tests.map((name) => join('tests/js/offline', name));
-  const env = { ...process.env, OBSERVE_RUNS: '100' };
-  const run = spawnSync('node', ['--test', '--test-concurrency=2', ...paths], { cwd: folder, env, timeout: LONGEST_MS });
-  return run.status === 0;
+/** The first test of these files that falls. @returns {Promise<string|null>} `file: title` */
+async function firstFall(folder, files) {
+  for (const file of files) {
+    const title = await whatFalls(folder, join(TESTS, file));
+    if (title !== null) return `${file}: ${title}`;
+  }
+  return null;
 }
 
-/** Plants a bug, runs the tests and takes it out again. @returns {boolean} whether a test fell */
-function isFound(folder, { file, from, to }) {
+/** Plants a bug, runs the tests, those named for it first, and takes it out again. */
+async function finder(folder, { file, from, to, test }) {
   const path = join(folder, OFFLINE, file);
   const sound = readFileSync(path, 'utf8');
+  const others = readdirSync(join(folder, TESTS)).filter((name) => name.endsWith('.test.js') && name !== test);
   writeFileSync(path, sound.replace(from, () => to));
-  const found = !passes(folder);
-  writeFileSync(path, sound);
-  return found;
+  try {
+    return await firstFall(folder, [test, ...others.sort()]);
+  } finally {
+    writeFileSync(path, sound);
+  }
 }
 
 /** A planting that no longer fits the code proves nothing. */
-function refuseMisfits() {
-  const count = ({ file, from }) => readFileSync(join(ROOT, OFFLINE, file), 'utf8').split(from).length - 1;
+function refuseMisfits(folder) {
+  const count = ({ file, from }) => readFileSync(join(folder, OFFLINE, file), 'utf8').split(from).length - 1;
   const misfits = MUTANTS.filter((mutant) => count(mutant) !== 1);
   if (misfits.length > 0) throw new Error(`not once in its file: ${misfits.map(({ bug }) => bug).join('; ')}`);
 }
 
-refuseMisfits();
-const wanted = MUTANTS.filter(({ bug }) => bug.includes(process.argv[2] ?? ''));
-const folder = copy();
-let survivors = 0;
-if (!passes(folder)) throw new Error('the tests fail without any planted bug');
-for (const mutant of wanted) {
-  const found = isFound(folder, mutant);
-  survivors += found ? 0 : 1;
-  console.log(`${found ? 'found   ' : 'SURVIVED'}  ${mutant.bug}`);
+/** Plants all that are wanted. @returns {Promise<number>} how many no test found */
+async function survivors(folder, wanted) {
+  refuseMisfits(folder);
+  const fallen = await firstFall(folder, [...new Set(wanted.map(({ test }) => test))].sort());
+  if (fallen) throw new Error(`falls without any planted bug: ${fallen}`);
+  let n = 0;
+  for (const mutant of wanted) {
+    const found = await finder(folder, mutant);
+    if (found === null) n += 1;
+    console.log(found === null ? `SURVIVED  ${mutant.bug}` : `found     ${mutant.bug}\n          ${found}`);
+  }
+  return n;
 }
-rmSync(folder, { recursive: true });
-console.log(`${wanted.length - survivors} of ${wanted.length} planted bugs were found`);
-process.exit(survivors === 0 ? 0 : 1);
+
+const began = Date.now();
+const words = process.argv.slice(2).join(' ');
+const wanted = MUTANTS.filter(({ bug }) => bug.includes(words));
+const folder = copy();
+try {
+  const n = await survivors(folder, wanted);
+  const seconds = Math.round((Date.now() - began) / 1_000);
+  console.log(`${wanted.length - n} of ${wanted.length} bugs planted in the tablet were found, in ${seconds} s`);
+  process.exitCode = n === 0 ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true });
+}

@@ -246,3 +246,18 @@ test('another person’s page is not written into this notebook', () => {
   assert.equal(tablet.state.login, 'other');
   assert.equal(tablet.meta.cursor, cursor);
 });
+
+test('a new epoch between two pages of an inventory begins it again: the first page spoke of another history', () => {
+  const { server, tablet } = olga();
+  const before = server.snapshot();
+  tablet.tell('quiet');
+  for (let i = 0; i < 2_001; i += 1) tablet.save();
+  tablet.start();
+  tablet.pass(0);
+  tablet.tell('asked', { inventory: true });
+  tablet.answer();
+  assert.equal(tablet.state.asking.left.length, 1);
+  server.restore(before);
+  tablet.pass(HOUR);
+  assert.equal(server.stored.size, 2_001);
+});

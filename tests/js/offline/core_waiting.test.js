@@ -85,3 +85,15 @@ test('one exchange at a time, and what waits is sent when its turn comes', () =>
   tablet.pass(0);
   assert.equal(tablet.rows.get(vid).state, 'held');
 });
+
+test('a clock that is put back does not stop what is due by the hour', () => {
+  const tablet = new Tablet(new ModelServer(), { chance: () => 0.5 });
+  tablet.save();
+  tablet.pass(0);
+  tablet.now -= 100 * 24 * 60 * MINUTE;
+  tablet.tell('tick');
+  const before = tablet.requests.length;
+  tablet.pass(60 * MINUTE);
+  const kinds = new Set(tablet.requests.slice(before).map(({ kind }) => kind));
+  assert.deepEqual([...kinds].sort(), ['inventory', 'pull', 'push']);
+});

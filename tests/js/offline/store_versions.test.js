@@ -62,6 +62,13 @@ test('a draft version leaves the draft, supersedes nothing, and is withdrawn whe
   assert.equal(await store.draft(draft.rid), null);
 });
 
+test('a draft version of a change stands beside what it will change', async () => {
+  const made = await store.makeVersion({ draft: newDraft() });
+  const draft = await store.saveDraft({ ...newDraft(), rid: made.rid, parents: [made.vid] });
+  const version = await store.makeDraftVersion(draft.rid);
+  assert.deepEqual(version.parents, []);
+});
+
 test('a draft that never left the tablet is discarded without a trace', async () => {
   const draft = await store.saveDraft(newDraft());
   assert.equal(await store.discardDraft(draft.rid), null);
