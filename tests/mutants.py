@@ -193,7 +193,7 @@ MUTANTS = (
         "who carried a version is forgotten",
         (14,),
         f"{VERSIONS}/accept.py",
-        "arrival.carried_by = None if carrier.person_id == arrival.author_id else carrier.person_id",
+        "arrival.carried_by = None if arrival.is_by_author else carrier.person_id",
         "arrival.carried_by = None",
         "tests/sync/test_push.py::test_the_next_person_carries_what_the_last_one_left",
     ),
