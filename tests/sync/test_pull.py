@@ -110,7 +110,7 @@ def test_what_waits_in_quarantine_says_why(tablet):
 def test_the_bundle_sends_only_what_the_tablet_has_not(tablet):
     olga = tablet("olga").sign_in()
     bundle = olga.pull()["bundle"]
-    assert set(bundle["parts"]) == {"rubrics", "roster", "subjects", "words", "settings", "notice"}
+    assert set(bundle["parts"]) == {"rubrics", "roster", "subjects", "words", "settings", "notice", "seal_keys"}
     assert set(bundle["content"]) == set(bundle["parts"].values())
     kept = [bundle["parts"][name] for name in ("rubrics", "roster")]
     again = olga.pull(have=",".join(kept))["bundle"]
