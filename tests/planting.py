@@ -61,12 +61,12 @@ def main(words: str) -> int:
     n_found = 0
     with TemporaryDirectory(prefix="observe-mutants-") as folder:
         tree = copy(Path(folder))
-        if not passes(tree, sorted({mutant.test for mutant in wanted})):
+        if wanted and not passes(tree, sorted({mutant.test for mutant in wanted})):
             raise SystemExit("the tests fail without any planted bug")
         for mutant in wanted:
             found = is_found(tree, mutant)
             n_found += found
-            print("found   " if found else "SURVIVED", mutant.bug, flush=True)
+            print(f"found     {mutant.bug}\n          {mutant.test}" if found else f"SURVIVED  {mutant.bug}", flush=True)
     print(f"{n_found} of {len(wanted)} bugs planted in the server were found")
     return 0 if n_found == len(wanted) else 1
 
