@@ -36,8 +36,7 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": settings.secret_key,
         "TESTING": settings.mode == "test",
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        # What a statement was given is people's text: an error that is logged must not carry it.
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # they are people's text, and errors are logged
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST_BYTES,
         "SESSION_COOKIE_NAME": "observe",
         "SESSION_COOKIE_HTTPONLY": True,
