@@ -66,7 +66,8 @@ def main(words: str) -> int:
         for mutant in wanted:
             found = is_found(tree, mutant)
             n_found += found
-            print(f"found     {mutant.bug}\n          {mutant.test}" if found else f"SURVIVED  {mutant.bug}", flush=True)
+            told = f"found     {mutant.bug}\n          {mutant.test}" if found else f"SURVIVED  {mutant.bug}"
+            print(told, flush=True)
     print(f"{n_found} of {len(wanted)} bugs planted in the server were found")
     return 0 if n_found == len(wanted) else 1
 
