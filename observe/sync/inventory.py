@@ -29,7 +29,7 @@ def inventory(asked: dict[str, object]) -> Response:
     By device token, for versions of its own person and such as it carried. Those in quarantine are here too:
     their bytes are kept. `missing` are sent again; the bytes of `differing` are sent and kept in quarantine.
     """
-    pairs = [(str(entry.get("vid")), entry.get("sha256")) for entry in asked["have"] if isinstance(entry, dict)]
+    pairs = [(str(entry.get("vid")), str(entry.get("sha256"))) for entry in asked["have"] if isinstance(entry, dict)]
     if len(asked["have"]) > MOST_ASKED:
         raise TooLarge(bytes=LARGEST_REQUEST_BYTES, versions=MOST_ASKED)
     at, home = clock.now(), g.enrolment.municipality_id

@@ -148,3 +148,9 @@ def test_a_body_may_be_any_text(tablet):
     odd = [envelope(text) for text in ("", "null", "[]", "{}", '{"schema": NaN}', "\u2028", "[" * 5000)]
     assert {result["status"] for result in olga.results(*odd)} == {"quarantined"}
     assert olga.inventory(*odd).json["missing"] == []
+
+
+def test_a_hash_that_is_no_text_is_answered_like_any_other_that_is_not_here(olga):
+    sent = olga.version()
+    olga.push(sent)
+    assert olga.inventory({**sent, "sha256": []}).json["differing"] == [sent["vid"]]
