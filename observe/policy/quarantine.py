@@ -17,9 +17,9 @@ WITHOUT_AUTHOR = (*NAMES_NOBODY, "cannot_open")
 
 
 def visible_quarantined(viewer: Viewer) -> Select[tuple[Quarantined]]:
-    """One's own, and what one carried that names nobody; all of the municipality for its administration."""
+    """One's own, and what one carried that names nobody at all; all of the municipality for its administration."""
     is_own = and_(Quarantined.author_id == viewer.person_id, Quarantined.code.not_in(NAMES_NOBODY))
-    is_found = and_(Quarantined.carried_by == viewer.person_id, Quarantined.code.in_(NAMES_NOBODY))
+    is_found = and_(Quarantined.carried_by == viewer.person_id, Quarantined.author_id.is_(None))
     is_to_see = true() if viewer.is_administration else and_(or_(is_own, is_found), bool(viewer.posts))
     return select(Quarantined).where(Quarantined.municipality_id == viewer.municipality_id, is_to_see)
 

@@ -14,7 +14,7 @@ from observe.models.base import uuid7
 from observe.models.devices import NAME_LENGTH, Former, former_of
 from observe.models.engine import WRITES
 from observe.models.people import Enrolment, Person
-from observe.models.versions import Quarantined, by_roster, judge_waiting
+from observe.models.versions import Quarantined, by_roster, judge_waiting, locked_head
 from observe.sync.blueprint import blueprint
 from observe.sync.device import hash_of
 from observe.sync.remembered import remember, remembered
@@ -57,6 +57,8 @@ def enrol(asked: dict[str, object]) -> Response:
 
 def _enrol(connection: Connection, home: UUID, person_id: UUID, device_id: UUID, token: str, name: str) -> None:
     at = clock.now()
+    # The counter before any row: a push of this tablet takes them in this order, too.
+    locked_head(connection, home, at)
     here = (Enrolment.person_id == person_id, Enrolment.device_id == device_id)
     values = {"token_hash": hash_of(token), "seen_at": at, **IN_USE}
     # A name that people gave it since stays.

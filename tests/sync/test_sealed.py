@@ -16,8 +16,8 @@ from observe.models.engine import WRITES
 from observe.models.observations import Observation
 from observe.models.people import Enrolment
 from observe.models.seal_keys import SealKey, n_that_may_return, rotate
-from observe.models.versions import Quarantined, Version, by_roster, judge_waiting, rebuild
-from observe.models.versions.sealing import seal, unwritten
+from observe.models.versions import Quarantined, Version, by_roster, judge_waiting, rebuild, sealing
+from observe.models.versions.sealing import open_sealed, point_of, seal, unwritten, written
 
 
 @pytest.fixture
@@ -155,3 +155,16 @@ def test_a_key_without_its_private_half_is_found(app, store, key, folder):
         (folder / f"{key[0]}.pem").unlink()
         assert unusable_keys(connection, folder) == [key[0]]
         assert connection.execute(select(SealKey.kid)).scalars().all() == [key[0]]
+
+
+@pytest.mark.parametrize(
+    "hidden", ['{"nonce":"n","payload":{},"author":"somebody else"}', '{"payload":{}}', "[]", "5", '{"nonce":'],
+    ids=["another author", "no nonce", "a list", "a number", "cut off"],
+)  # fmt: skip
+def test_what_is_hidden_is_nonce_and_payload_and_says_nothing_else_than_the_header(hidden):
+    server, ephemeral = (sealing.generate_private_key(sealing.CURVE) for _ in range(2))
+    header, epk, iv = written(b'{"author":"olga"}'), point_of(ephemeral), b"twelve bytes"
+    shared = ephemeral.exchange(sealing.ECDH(), server.public_key())
+    ct = sealing._cipher(shared, epk, point_of(server)).encrypt(iv, hidden.encode(), header.encode())
+    parts = {"header": header, "epk": written(epk), "iv": written(iv), "ct": written(ct)}
+    assert open_sealed({"v": 1, "kid": "k", **parts}, {"k": server}).fault.code == "cannot_open"

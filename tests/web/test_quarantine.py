@@ -134,6 +134,6 @@ def test_what_names_another_is_handed_to_the_administration_and_not_to_who_carri
     """Lena's tablet brought what stood in Olga's outbox: its text is not for Lena."""
     versions.push(envelope(versions.body("olga", device_id=str(versions.devices["lena"]))), by="lena")
     file = f"{place(versions)}/file"
-    assert visit("lena").get(place(versions)).status_code == 200
-    assert visit("lena").get(file).status_code == 403
+    assert visit("lena").get(place(versions)).status_code == 404
+    assert visit("lena").get(file).status_code == 404
     assert visit("ana").get(file).status_code == 200

@@ -69,9 +69,20 @@ def open_sealed(values: Mapping[str, object], keyring: Keyring) -> Opened:
     except (ValueError, TypeError, KeyError):
         return Opened(None, header, _cannot("It is not {v, kid, header, epk, iv, ct} in base64url."))
     outside = unwritten(values["header"])
-    if not (outside.endswith(b"}") and hidden.startswith(b"{")):
-        return Opened(None, header, _cannot("Header and content are no JSON objects."))
+    if not outside.endswith(b"}") or not _hides_its_own(hidden):
+        return Opened(None, header, _cannot("The header is no JSON object, or the content not nonce and payload."))
     return Opened(outside[:-1] + b"," + hidden[1:], header, None)
+
+
+def _hides_its_own(hidden: bytes) -> bool:
+    """Whether it is ``{nonce, payload}`` and cannot say anything else than the header about whose it is."""
+    if not hidden.startswith(b"{"):
+        return False
+    try:
+        names = [name for name, _ in json.loads(hidden, object_pairs_hook=list)]
+    except (ValueError, RecursionError):
+        return False
+    return names == ["nonce", "payload"]
 
 
 def _header(text: object) -> dict[str, object]:
