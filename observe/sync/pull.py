@@ -52,6 +52,8 @@ def pull(asked: dict[str, object]) -> Response:
     claims = [history.claim_in(request.headers.get("X-Observe-Witness")), claim_of(cursor)]
     # Read before the events: whatever is committed in between comes with the next page.
     head = history.head_after(home, claims, at)
+    # SQLite goes on reading as of the first question, the login's, which may be older than the head.
+    db.session.rollback()
     after = _start(cursor, head, scope)
     page = page_of(db.session.connection(), head, current_user.person_id, after or 0, _limit(asked))
     tz = ZoneInfo(db.session.get_one(Municipality, home).tz)

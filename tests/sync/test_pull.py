@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import event, insert
 
 from observe.extensions import db
 from observe.models.feedback import Acknowledgement
@@ -43,6 +43,22 @@ def test_a_cursor_brings_what_came_after_it(olga):
     page = olga.pull()
     assert [entry["kind"] for entry in page["entries"]] == ["stored", "shared"]
     assert not page["reset"]
+
+
+def test_a_version_committed_after_the_login_was_read_is_not_skipped(olga):
+    olga.sign_in().pull_all()
+    sent, commits = olga.version(), []
+
+    def commit_between(_connection, _cursor, statement, *_given) -> None:
+        if "feed_counter" in statement and not commits:
+            commits.append(True)
+            olga.store.push(sent)
+
+    event.listen(olga.store.engine, "before_cursor_execute", commit_between)
+    entries = olga.pull()["entries"] + olga.pull()["entries"]
+    event.remove(olga.store.engine, "before_cursor_execute", commit_between)
+    assert commits
+    assert [entry["version"] for entry in entries if entry["kind"] == "stored"] == [sent]
 
 
 def test_the_first_page_says_reset_and_the_next_does_not(olga):
