@@ -22,6 +22,14 @@ class Mutant(NamedTuple):
 
 MUTANTS = (
     Mutant(
+        "a page of the pull is read as of the login",
+        (7,),
+        f"{SYNC}/pull.py",
+        "    db.session.rollback()\n",
+        "",
+        "tests/sync/test_pull.py::test_a_version_committed_after_the_login_was_read_is_not_skipped",
+    ),
+    Mutant(
         "nobody heeds a witness",
         (2, 12),
         f"{VERSIONS}/epochs.py",
