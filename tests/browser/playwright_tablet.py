@@ -34,7 +34,13 @@ class PlaywrightTablet(Tablet):
             return
 
     def open(self, address: str) -> None:
-        self.page.goto(address, wait_until="domcontentloaded")
+        try:
+            self.page.goto(address, wait_until="domcontentloaded")
+        except Error as other:
+            # The page was just leaving by itself, after a redirect or a change of hands.
+            if "interrupted by another navigation" not in str(other):
+                raise
+            self.page.goto(address, wait_until="domcontentloaded")
 
     def fill(self, label: str, text: str) -> None:
         self.page.get_by_label(label).and_(self.page.locator(":is(input, textarea, select):visible")).first.fill(text)

@@ -176,7 +176,8 @@ def test_a_locked_notebook_is_lent_for_one_observation_and_shows_no_other(olga, 
     page.get_by_role("radio", name="Med det samme").check(force=True)
     page.get_by_role("button", name="Færdig").click()
     olga.sees("Observationen ligger på tabletten")
-    page.reload()
-    expect(page.get_by_role("link", name="Log ind")).to_be_visible()
+    page = olga.context.new_page()
+    page.goto(f"{olga.url}/capture")
+    expect(page.get_by_role("link", name="Log ind")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("1 observation fra en anden")).to_have_count(0, timeout=60_000)
     assert len(opened()) == 2
