@@ -10,9 +10,14 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from time import monotonic, sleep
 
+from playwright.sync_api import Error
+from selenium.common.exceptions import WebDriverException
+
 # The first try after a reconnect is spread over 20 s, and a busy machine with two cores is slow.
 PATIENCE_S = 60
 PAUSE_S = 0.05
+# What an engine raises when a question met no page, or a page without what was asked for.
+PAGE_FAULTS = (Error, WebDriverException)
 
 
 class NotSeen(AssertionError):
@@ -62,11 +67,20 @@ class Tablet(ABC):
         self.until(lambda: text in self.text(), f"{text!r}")
 
     def until(self, condition, what: str = "what was waited for") -> None:
-        """Wait until ``condition()`` is true; raises NotSeen with the page's text."""
+        """Wait until ``condition()`` is true; raises NotSeen with the page's text.
+
+        A page that is just leaving, or has not drawn yet what the condition asks, has not answered: asked again.
+        """
         deadline = monotonic() + PATIENCE_S
-        while not condition():
+        while True:
+            fault = None
+            try:
+                if condition():
+                    return
+            except PAGE_FAULTS as other:
+                fault = other
             if monotonic() > deadline:
-                raise NotSeen(f"{self.engine} did not show {what}; it shows:\n{self.text()}")
+                raise NotSeen(f"{self.engine} did not show {what}; it shows:\n{self.text()}") from fault
             sleep(PAUSE_S)
 
     def until_offline_ready(self) -> None:

@@ -4,10 +4,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from playwright.sync_api import Error
-from selenium.common.exceptions import WebDriverException
-
-from tests.browser.driver import PATIENCE_S, Tablet
+from tests.browser.driver import PAGE_FAULTS, PATIENCE_S, Tablet
 from tests.live import ROOT
 
 NEEDED = ("observe", "migrations", "build", "build.mjs", "package.json", "pyproject.toml")
@@ -51,7 +48,7 @@ def edition_of(tablet: Tablet) -> str:
     """Which release the open page runs: 'first' or 'later'; 'leaving' while one page takes the place of another."""
     try:
         return tablet.evaluate(EDITION)
-    except (Error, WebDriverException):
+    except PAGE_FAULTS:
         return "leaving"
 
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.common.exceptions import JavascriptException, StaleElementReferenceException, WebDriverException
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
@@ -90,5 +90,6 @@ class WebKitTablet(Tablet):
 
     def evaluate(self, script: str) -> object:
         went_well, value = self.driver.execute_async_script(AWAIT.replace("SCRIPT", script))
-        assert went_well, value
+        if not went_well:
+            raise JavascriptException(value)
         return value
