@@ -63,7 +63,7 @@ class OlgasNotebook:
         self.sees_heading(name)
 
     def sees(self, text: str) -> None:
-        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=20_000)
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=60_000)
 
     def sees_heading(self, text: str) -> None:
         expect(self.page.get_by_role("heading", level=1, name=text)).to_be_visible()

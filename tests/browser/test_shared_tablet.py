@@ -103,7 +103,7 @@ def olga(chromium, live_server, school):
     notebook = OlgasNotebook(chromium, live_server.url)
     notebook.sees("Kladder")
     notebook.go("#/lock")
-    notebook.page.get_by_role("checkbox", name="Andre bruger også").check(force=True)
+    notebook.page.get_by_role("checkbox", name="Andre bruger også").click(force=True)
     notebook.page.get_by_label("Kode", exact=True).wait_for(timeout=60_000)
     yield notebook
     notebook.context.close()
