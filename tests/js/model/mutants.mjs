@@ -321,8 +321,8 @@ export const MUTANTS = [
   {
     bug: 'a reset deletes own versions',
     file: 'store/pages.js',
-    from: "row.state !== 'copy' || ",
-    to: '',
+    from: "row.state === 'copy' && row.generation !== generation",
+    to: 'row.generation !== generation',
     test: 'store_versions.test.js',
   },
   {
@@ -331,6 +331,13 @@ export const MUTANTS = [
     from: 'const sweeping = reset || running;',
     to: 'const sweeping = reset;',
     test: 'store_versions.test.js',
+  },
+  {
+    bug: 'what only this tablet has of another one is dropped',
+    file: 'store/pages.js',
+    from: 'const isNewEpoch = Boolean(before.epoch) && before.epoch !== epoch;',
+    to: 'const isNewEpoch = false;',
+    test: 'store_restored.test.js',
   },
   {
     bug: 'an erased payload stays for good',

@@ -66,18 +66,30 @@ export class Ledger {
     return found.filter(Boolean);
   }
 
+  /** A copy that is only kept hidden travels as its text, while this notebook is open. */
+  async #envelope(vid) {
+    const found = await this.#kept(vid);
+    const body = found?.stored.body === null ? await this.#vault.text(found.stored) : found?.stored.body;
+    return typeof body === 'string' && found.row ? { vid, sha256: found.row.sha256, body } : null;
+  }
+
   /** In a transaction of its own: a row that fails takes no other along. */
-  #envelope(vid) {
+  #kept(vid) {
     const reading = read(this.#db, ['versions', 'bodies'], async (tx) => {
       const [row, stored] = await Promise.all([tx.objectStore('versions').get(vid), tx.objectStore('bodies').get(vid)]);
-      return typeof stored?.body === 'string' && row ? { vid, sha256: row.sha256, body: stored.body } : null;
+      return stored ? { row, stored } : null;
     });
     return reading.catch(orRethrow);
   }
 
-  /** Versions whose bytes the browser does not give: shown, not sent. @param {string[]} vids */
+  /**
+   * Versions whose bytes the browser does not give: shown, not sent. What is only hidden waits for its key.
+   * @param {string[]} vids
+   */
   async setAside(vids) {
-    const rows = (await Promise.all(vids.map((vid) => this.row(vid).catch(orRethrow)))).filter(Boolean);
+    const hidden = await Promise.all(vids.map(async (vid) => (await this.#kept(vid))?.stored.body === null));
+    const broken = vids.filter((_, i) => !hidden[i]);
+    const rows = (await Promise.all(broken.map((vid) => this.row(vid).catch(orRethrow)))).filter(Boolean);
     const change = { state: 'refused_here', code: 'unreadable_here' };
     return this.applyMarks(rows.map(({ vid, sha256 }) => ({ vid, sha256, change })), {});
   }

@@ -1,5 +1,6 @@
 // A page of the pull: copies of own versions, states of own records, the bundle and the cursor, in one transaction.
 import { bytesOf, sha256hex } from '../records.js';
+import { readWitness } from '../witness.js';
 import { eraseCopies, putMarks } from './answers.js';
 import { BUNDLE_STORES, keepBundle } from './bundle.js';
 import { summarise } from './summary.js';
@@ -38,12 +39,13 @@ export class BrokenPage extends Error {}
  * Stores one page. Never changes a draft or a version that this tablet made.
  *
  * After a `reset` every record and copy that is named again gets the new generation, and the last page drops those
- * that were not: the number is stored, so a stop between two pages forgets nothing.
+ * that were not: the number is stored, so a stop between two pages forgets nothing. In a new epoch such a copy is not
+ * dropped but offered: the server was set back, and this may be the last tablet that has it.
  * @param {import('idb').IDBPDatabase} db
  * @param {Page} page
  * @param {import('./answers.js').Mark[]} marks what the page means for versions made here
  * @param {import('./vault.js').Vault} vault
- * @returns {Promise<import('./summary.js').Summary[]>} the marked rows
+ * @returns {Promise<import('./summary.js').Summary[]>} the marked rows, and the copies that are offered
  * @throws {BrokenPage}
  */
 export async function applyPage(db, page, marks, vault) {
@@ -56,15 +58,15 @@ export async function applyPage(db, page, marks, vault) {
     for (const copy of copies) await keepCopy(versions, bodies, copy, sweep.generation);
     for (const entry of page.entries) await keepState(records, entry, sweep.generation);
     for (const { kind, rid } of page.entries) if (kind === 'erased' && rid) await eraseCopies(versions, rid);
-    if (sweep.ends) await dropUnnamed(versions, bodies, records, sweep.generation);
+    const offered = sweep.ends ? await leaveUnnamed(versions, bodies, records, sweep) : [];
     if (page.bundle) await keepBundle(tx, page.bundle);
-    await meta.put({ generation: sweep.generation, running: sweep.running }, 'sweep');
+    await meta.put(sweep.state, 'sweep');
     await meta.put(page.person, 'person');
     await meta.put(page.witness, 'witness');
     await meta.put(page.next_cursor, 'cursor');
     if (page.reset) await meta.delete(PULL_ANEW);
     if (copies.some(isLocked)) await meta.put(true, PULL_ANEW);
-    return putMarks(versions, marks);
+    return [...(await putMarks(versions, marks)), ...offered];
   });
 }
 
@@ -72,7 +74,8 @@ async function copyOf({ vid, sha256, body, opened }, vault) {
   if ((await sha256hex(body)) !== sha256) throw new BrokenPage(vid);
   const parsed = JSON.parse(opened ?? body);
   const bytes = bytesOf(body).length;
-  const envelope = { vid, sha256, bytes, wire_bytes: bytes, made_at: Date.parse(parsed.observed_at) };
+  const wire_bytes = bytesOf(JSON.stringify({ vid, sha256, body })).length;
+  const envelope = { vid, sha256, bytes, wire_bytes, made_at: Date.parse(parsed.observed_at) };
   const stored = { vid, ...(await vault.keptCopy({ body, opened })) };
   return { stored, summary: summarise(envelope, parsed, 'copy') };
 }
@@ -80,11 +83,17 @@ async function copyOf({ vid, sha256, body, opened }, vault) {
 /** It came as the notebook locked, and nothing here can be read once that is open again. */
 const isLocked = ({ stored }) => stored.own === null;
 
-/** A reset begins a sweep unless one is running; the last page of a running sweep ends it. */
-function nextSweep({ generation, running }, { reset, more }) {
+/**
+ * A reset begins a sweep, and the last page ends it. `epoch` is that of the last page; `offers` stays until the end of a
+ * sweep that began in another epoch than the one before.
+ */
+function nextSweep({ generation, running, offers = false, ...before }, { reset, more, witness }) {
   const sweeping = reset || running;
-  const begins = reset && !running;
-  return { generation: generation + (begins ? 1 : 0), running: sweeping && more, ends: sweeping && !more };
+  const epoch = readWitness(witness)?.epoch ?? null;
+  const isNewEpoch = Boolean(before.epoch) && before.epoch !== epoch;
+  const isOffering = sweeping && ((running && offers) || isNewEpoch);
+  const state = { generation: generation + (reset ? 1 : 0), running: sweeping && more, epoch, offers: isOffering };
+  return { generation: state.generation, offers: isOffering, ends: sweeping && !more, state };
 }
 
 async function keepCopy(versions, bodies, { summary, stored }, generation) {
@@ -108,11 +117,12 @@ async function keepState(records, entry, generation) {
   await records.put({ rid, seq, kind, at, n_heads, state, generation });
 }
 
-async function dropUnnamed(versions, bodies, records, generation) {
-  for (const row of await versions.getAll()) {
-    if (row.state !== 'copy' || row.generation === generation) continue;
-    await versions.delete(row.vid);
-    await bodies.delete(row.vid);
-  }
+/** @returns {Promise<import('./summary.js').Summary[]>} the copies that are offered */
+async function leaveUnnamed(versions, bodies, records, { generation, offers }) {
+  const left = (await versions.getAll()).filter((row) => row.state === 'copy' && row.generation !== generation);
+  const offered = offers ? left.map((row) => ({ ...row, state: 'ready' })) : [];
+  for (const row of offered) await versions.put(row);
+  for (const { vid } of offers ? [] : left) await Promise.all([versions.delete(vid), bodies.delete(vid)]);
   for (const row of await records.getAll()) if (row.generation !== generation) await records.delete(row.rid);
+  return offered;
 }
