@@ -3,7 +3,9 @@
 Importing this package brings every table into ``Base.metadata``.
 """
 
-from observe.models import feedback, jobs, observations, people, rubrics, schools, seal_keys, versions
+from observe.models import feedback, jobs, observations, people, rubrics, schools, seal_keys, self_ratings, versions
 from observe.models.base import Base
 
-__all__ = ["Base", "feedback", "jobs", "observations", "people", "rubrics", "schools", "seal_keys", "versions"]
+__all__ = [
+    "Base", "feedback", "jobs", "observations", "people", "rubrics", "schools", "seal_keys", "self_ratings", "versions",
+]  # fmt: skip

@@ -7,12 +7,14 @@ so that the text of an observation stands in one place.
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, String
+from sqlalchemy import Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from observe.models.base import Base
 
 KINDS = ("visit", "walkthrough", "paired", "self", "calibration")
+# A leader's on a named teacher, who reads them. The others reach nobody by themselves.
+TOLD_KINDS = ("visit", "paired")
 
 
 class Observation(Base):
@@ -56,3 +58,5 @@ class Observation(Base):
     """When its author shared it; sharing by the deadline is computed on reading."""
     share_deadline_at: Mapped[datetime]
     """The latest moment at which the teacher may read it, whatever the author chose."""
+    pupil_voice: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("''"))
+    """What pupils answered, packed as ``models.voices`` has it; empty where none were asked."""

@@ -10,8 +10,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
-from observe.models.observations import Observation
+from observe.models.observations import TOLD_KINDS, Observation
+from observe.models.self_ratings import SelfShare
 from observe.policy.viewer import Viewer
+
+# What other leaders of the school may know of: a leader was there. Reference cases are no lessons.
+KNOWN_KINDS = (*TOLD_KINDS, "walkthrough")
 
 
 def is_shared(now: datetime) -> ColumnElement[bool]:
@@ -29,22 +33,49 @@ def visible_observations(viewer: Viewer, now: datetime) -> Select[tuple[Observat
         Observation.teacher_id == viewer.person_id,
         Observation.school_id.in_(viewer.school_ids("principal")),
     )
+    is_told = and_(Observation.kind.in_(TOLD_KINDS), is_shared(now))
     return _of_the_municipality(viewer).where(
-        or_(Observation.author_id == viewer.person_id, and_(read_by_others, is_shared(now)))
+        or_(Observation.author_id == viewer.person_id, and_(read_by_others, is_told))
     )
 
 
 def feedback_observations(viewer: Viewer, now: datetime) -> Select[tuple[Observation]]:
     """Those that are feedback on the viewer's own lessons."""
-    return _of_the_municipality(viewer).where(Observation.teacher_id == viewer.person_id, is_shared(now))
+    return _of_the_municipality(viewer).where(
+        Observation.teacher_id == viewer.person_id, Observation.kind.in_(TOLD_KINDS), is_shared(now)
+    )
 
 
 def known_observations(viewer: Viewer) -> Select[tuple[Observation]]:
-    """Those of which the viewer may know that they took place: who, when, never the text."""
+    """Those of which the viewer may know that they took place: who, when, never the text.
+
+    A self-rating is nobody's to know of but its author's and whom they share it with.
+    """
+    is_of_the_school = and_(Observation.school_id.in_(viewer.led_school_ids), Observation.kind.in_(KNOWN_KINDS))
     return _of_the_municipality(viewer).where(
         Observation.is_practice.is_(False),
         Observation.is_withdrawn.is_(False),
-        or_(Observation.author_id == viewer.person_id, Observation.school_id.in_(viewer.led_school_ids)),
+        or_(Observation.author_id == viewer.person_id, is_of_the_school),
+    )
+
+
+def visible_self_ratings(viewer: Viewer) -> Select[tuple[Observation]]:
+    """One's own, and those that a teacher of a school one leads shares with the viewer by name."""
+    is_shared_with = (
+        select(SelfShare.rid)
+        .where(
+            SelfShare.author_id == Observation.author_id,
+            SelfShare.rid == Observation.rid,
+            SelfShare.reader_id == viewer.person_id,
+            SelfShare.withdrawn_at.is_(None),
+        )
+        .exists()
+    )
+    is_to_read = and_(Observation.school_id.in_(viewer.led_school_ids), is_shared_with)
+    return _of_the_municipality(viewer).where(
+        Observation.kind == "self",
+        Observation.is_withdrawn.is_(False),
+        or_(Observation.author_id == viewer.person_id, is_to_read),
     )
 
 

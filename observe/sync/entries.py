@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, bindparam, func, select
 
 from observe.models.feedback import Acknowledgement, Response
-from observe.models.observations import Observation
+from observe.models.observations import TOLD_KINDS, Observation
 from observe.models.versions import FeedEvent, Head, Quarantined, Version
 from observe.sync.wire import written
 
@@ -78,14 +78,14 @@ def _states(connection: Connection, municipality_id: UUID, person_id: UUID, rids
     set_aside = _set_aside(connection, municipality_id, person_id)
     query = select(
         Observation.rid, Observation.n_heads, Observation.shared_at, Observation.share_deadline_at,
-        Observation.is_practice,
+        Observation.is_practice, Observation.kind,
     ).where(Observation.author_id == person_id, Observation.rid.in_(rids))  # fmt: skip
     states = {rid: _state(0, quarantined=set_aside[rid]) for rid in rids & set_aside.keys()}
-    for rid, n_heads, shared_at, deadline_at, is_practice in connection.execute(query):
+    for rid, n_heads, shared_at, deadline_at, is_practice, kind in connection.execute(query):
         states[rid] = _state(
             n_heads,
             shared_at=written(shared_at),
-            shared_by_deadline_at=None if is_practice else written(deadline_at),
+            shared_by_deadline_at=None if is_practice or kind not in TOLD_KINDS else written(deadline_at),
             acknowledged_at=written(acknowledged.get(rid)),
             responded_at=written(responded.get(rid)),
             quarantined=set_aside.get(rid),

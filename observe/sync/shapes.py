@@ -29,10 +29,23 @@ ENVELOPE = _object(("vid", "sha256", "body"), vid=UUID, sha256=SHA256, body={
     "unchanged and nobody writes them anew. At most 1 MiB.",
 })  # fmt: skip
 VERSION_NAME = _object(("vid", "sha256"), vid=UUID, sha256=SHA256)
+LABEL = {"type": "string", "maxLength": 80}
 NOTE = _object(
     ("id", "kind", "text"),
     id=UUID, at=MOMENT, minute={"type": "integer", "minimum": 0}, kind={"enum": ["saw", "heard", "counted"]},
     text={"type": "string"}, indicators=_list({"type": "string"}),
+    tally={**_object(("label", "n"), label=LABEL, n={"type": "integer", "minimum": 0, "maximum": 9999}),
+           "description": "A tally; `text` says the same in words."},
+    intervals={
+        **_object(
+            ("seconds", "labels", "marks"),
+            seconds={"type": "integer", "minimum": 5, "maximum": 3600},
+            labels={**_list(LABEL), "minItems": 2, "maxItems": 3},
+            marks={**_list({"type": ["integer", "null"], "minimum": 0, "maximum": 2}), "maxItems": 1000},
+        ),
+        "description": "What was seen each time the interval had passed: the place of its label, null where nobody "
+        "tapped. `text` says the same in words.",
+    },
 )  # fmt: skip
 RATING = _object(
     ("level",),
@@ -44,7 +57,8 @@ PAYLOAD = _object(
     kind={"enum": ["visit", "walkthrough", "paired", "self", "calibration"]},
     is_practice={"type": "boolean", "description": "An invented teacher: seen by its author alone, in no figure."},
     school_id=UUID,
-    teacher={**_named("name"), "description": "id null: the name was typed, and waits in quarantine for a mapping."},
+    teacher={**_named("name"), "description": "id null: the name was typed, and waits in quarantine for a mapping. "
+             "A walkthrough has neither id nor name."},
     section=_named("title"), subject={"type": "string", "maxLength": 64}, grade_level={"type": ["integer", "null"]},
     also_present=_list(_named("name")), minutes={"type": "integer", "minimum": 0, "maximum": 1440},
     broken_off={"type": "boolean"}, wish={"type": "string"}, focus=_list({"type": "string"}), notes=_list(NOTE),
@@ -54,6 +68,15 @@ PAYLOAD = _object(
         next_step={"type": "string"}, next_step_on={"type": ["string", "null"], "format": "date"},
     ),
     share={"enum": ["now", "talk"], "description": "talk: at the latest seven days after the lesson."},
+    pupil_voice={
+        **_object(
+            ("set", "n", "counts"),
+            set={"type": "integer", "minimum": 1, "maximum": 255, "description": "Which questions were asked."},
+            n={"type": "integer", "minimum": 1, "maximum": 60, "description": "Pupils asked; no seat, no name."},
+            counts=_list(_list({"type": "integer", "minimum": 0})),
+        ),
+        "description": "Per question how often each answer was given: counts alone, nothing of one pupil.",
+    },
 )  # fmt: skip
 WITHDRAWAL = _object(("reason",), reason={"enum": ["wrong_teacher", "discarded", "other"]})
 BODY = _object(

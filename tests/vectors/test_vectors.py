@@ -36,7 +36,7 @@ def test_envelope_of_the_tablet_opens_to_the_same_bytes(vector):
     assert str(arrival.rid) == vector["fields"]["rid"]
 
 
-@pytest.mark.parametrize("vector", vectors("bodies")[:2], ids=lambda vector: vector["name"])
+@pytest.mark.parametrize("vector", vectors("bodies")[:4], ids=lambda vector: vector["name"])
 def test_body_of_the_tablet_has_no_fault(vector):
     body, fault = read_body(json.loads(vector["body"]))
     assert fault is None

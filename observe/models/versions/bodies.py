@@ -73,6 +73,8 @@ class Body:
         """Whether this version asks that the teacher may read it at once."""
         if self.stage == "draft" or self.act == "withdraw" or self.payload.get("is_practice"):
             return False
+        if self.payload.get("kind") == "self":
+            return False
         return self.payload.get("share") == "now" and self.teacher_id is not None
 
 

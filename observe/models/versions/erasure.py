@@ -17,13 +17,14 @@ from observe.models.feedback import Acknowledgement, Response
 from observe.models.jobs import Job
 from observe.models.observations import Observation
 from observe.models.people import AccessEntry
+from observe.models.self_ratings import SelfDraft, SelfShare
 from observe.models.versions.feed import Event, append, locked_head, move
 from observe.models.versions.projection import FEEDBACK_MAIL
 from observe.models.versions.standing import Record
 from observe.models.versions.tables import ErasedRecord, FeedEvent, Quarantined, Version
 
 # Every table with rows of a record; a test compares them with the columns of all tables.
-EMPTIED = (Version, Quarantined, Observation, Acknowledgement, Response, AccessEntry)
+EMPTIED = (Version, Quarantined, Observation, Acknowledgement, Response, SelfShare, SelfDraft, AccessEntry)
 
 
 class Erasure(NamedTuple):

@@ -85,7 +85,9 @@ class Knowledge:
         school = body.school_id
         day = self.day_of(body.observed_at, arrival.first_at)
         kind = body.payload["kind"]
-        is_own = kind == "self" and body.teacher_id == body.author_id
+        is_own = kind == "self"
+        if is_own and body.teacher_id != body.author_id:
+            return Fault("no_permission", "A self-rating is of its author's own lesson.")
         if not self._holds(body.author_id, school, day, None if is_own else OBSERVERS):
             return Fault("no_permission", f"Its author was no leader at school {school} on {day}.")
         if kind == "walkthrough" and body.teacher_id is None:

@@ -11,14 +11,15 @@ from observe.models.base import uuid7
 from observe.models.bulk import insert_rows
 from observe.models.jobs import Job
 from observe.models.levels import RubricShape, pack
-from observe.models.observations import Observation
+from observe.models.observations import TOLD_KINDS, Observation
 from observe.models.versions.bodies import Body, uuid_or_none
 from observe.models.versions.envelopes import open_bytes
 from observe.models.versions.heads import Node, Standing, standing_of
 from observe.models.versions.judge import Knowledge, rubric_shapes
-from observe.models.versions.payloads import levels_of
+from observe.models.versions.payloads import levels_of, voice_fault
 from observe.models.versions.standing import Record
 from observe.models.versions.tables import Version
+from observe.models.voices import pack_voice
 
 FEEDBACK_MAIL = "feedback_mail"
 _COLUMNS = [column.name for column in Observation.__table__.columns]
@@ -81,7 +82,7 @@ def write_views(
 
 def ask_for_mails(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
     """Ask for the one mail that tells a teacher of each observation: when shared, at the latest by the deadline."""
-    told = [row for row in rows if row["teacher_id"] and not row["is_withdrawn"] and row["kind"] != "self"]
+    told = [row for row in rows if row["teacher_id"] and not row["is_withdrawn"] and row["kind"] in TOLD_KINDS]
     insert_rows(connection, Job.__table__, [_mail(row) for row in told], _SOONER)
 
 
@@ -128,7 +129,14 @@ def _row(municipality_id: UUID, view: View, knowledge: Knowledge, shape: RubricS
         "levels": pack(shape.codes, levels_of(payload)) if shape else b"",
         "shared_at": min((node.received_at for node in nodes if node.shares), default=None),
         "share_deadline_at": due_at + timedelta(days=knowledge.limits.share_days),
+        "pupil_voice": _voice(payload),
     }
+
+
+def _voice(payload: Mapping[str, object]) -> bytes:
+    """Empty also for what was stored before the field was known here, and has another shape."""
+    voice = payload.get("pupil_voice")
+    return b"" if voice_fault(voice) else pack_voice(voice)
 
 
 def _mail(row: Mapping[str, object]) -> tuple[object, ...]:
