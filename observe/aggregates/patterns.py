@@ -1,13 +1,12 @@
 """The patterns of one school's term: a figure per domain and indicator, of one rubric version at a time."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from observe.aggregates.intervals import Estimate, effective_n, mean_with_bands, wilson
-from observe.aggregates.privacy import Key, Withheld, is_exposed, judge, judge_parts
+from observe.aggregates.privacy import Withheld
 from observe.aggregates.ratings import Columns, Lesson, Ratings
 from observe.aggregates.reliability import ENOUGH, dependability
-from observe.models.limits import Limits
 
 Spans = Mapping[str, Sequence[int]]
 """{domain code or indicator code: positions of its indicators in the packed levels}."""
@@ -95,65 +94,3 @@ def live(lessons: Iterable[Lesson], spans: Spans, n_indicators: int, n_levels: i
     """The working view: every figure, for who may read each of these lessons anyway."""
     columns = Columns(lessons, n_indicators, n_levels)
     return {code: pattern(columns.ratings(at), len(at) == 1) for code, at in spans.items()}
-
-
-def within_limits(
-    lessons: Sequence[Lesson],
-    spans: Spans,
-    domains: Mapping[str, Sequence[str]],
-    n_levels: int,
-    limits: Limits,
-    part_of: Callable[[Lesson], Key] | None = None,
-    chosen: Key | None = None,
-) -> dict[str, Pattern]:
-    """The patterns for other leaders: whole terms, one filter, cells that pass the limits.
-
-    ``domains`` is {domain code: its indicator codes}. With ``part_of`` the lessons are parted (by subject, or by stage)
-    and the figures are those of ``chosen``; which cells are withheld depends on every part, never on what was asked.
-    """
-    n_indicators = sum(map(len, domains.values()))
-    cells = {key: _cells(part, spans, n_indicators, n_levels) for key, part in _parted(lessons, part_of).items()}
-    verdicts = _verdicts(cells, spans, domains, limits, is_parted=part_of is not None)
-    if chosen not in cells:
-        return {code: Pattern(withheld=Withheld("none")) for code in spans}
-    withheld = verdicts[chosen]
-    return {
-        code: Pattern(withheld=withheld[code]) if withheld[code] else pattern(ratings, len(spans[code]) == 1)
-        for code, ratings in cells[chosen].items()
-    }
-
-
-def _parted(lessons: Sequence[Lesson], part_of: Callable[[Lesson], Key] | None) -> dict[Key | None, list[Lesson]]:
-    if part_of is None:
-        return {None: list(lessons)}
-    parts: dict[Key | None, list[Lesson]] = {}
-    for lesson in lessons:
-        parts.setdefault(part_of(lesson), []).append(lesson)
-    return parts
-
-
-def _cells(lessons: Iterable[Lesson], spans: Spans, n_indicators: int, n_levels: int) -> dict[str, Ratings]:
-    columns = Columns(lessons, n_indicators, n_levels)
-    return {code: columns.ratings(at, is_judged=True) for code, at in spans.items()}
-
-
-def _verdicts(
-    cells: Mapping[Key, Mapping[str, Ratings]],
-    spans: Spans,
-    domains: Mapping[str, Sequence[str]],
-    limits: Limits,
-    is_parted: bool,
-) -> dict[Key, dict[str, Withheld | None]]:
-    """{part: {code: why it is withheld}}: first along the parts, then a domain against its own indicators."""
-    verdicts: dict[Key, dict[str, Withheld | None]] = {key: {} for key in cells}
-    for code in spans:
-        row = {key: cells[key][code] for key in cells}
-        judged = judge_parts(row, limits) if is_parted else {key: judge(cell, limits) for key, cell in row.items()}
-        for key, verdict in judged.items():
-            verdicts[key][code] = verdict
-    for key, verdict in verdicts.items():
-        for domain, indicators in domains.items():
-            hidden = [cells[key][code] for code in indicators if verdict[code]]
-            if not verdict[domain] and is_exposed(hidden, limits):
-                verdict[domain] = Withheld("by_difference")
-    return verdicts

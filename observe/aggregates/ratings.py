@@ -5,7 +5,7 @@ An integer stands for a set of observations, one byte of it per observation: ``&
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -20,8 +20,6 @@ class Lesson(NamedTuple):
 
     teacher: Hashable
     observer: Hashable
-    is_own: bool
-    """Whether the viewer made it."""
     subject: str
     grade_level: int | None
     levels: bytes
@@ -38,11 +36,6 @@ class Ratings:
     by_teacher: Counter[Hashable]
     """{teacher: ratings}; for a domain {teacher: observations with a rating in it}."""
     by_observer: Counter[Hashable]
-    others_by_teacher: Counter[Hashable] = field(default_factory=Counter)
-    """As ``by_teacher``, without what the viewer observed: what is left when they subtract what they know.
-
-    Worked out only where limits are judged.
-    """
 
     @cached_property
     def n(self) -> int:
@@ -61,14 +54,13 @@ class Columns:
         self.n_levels = n_levels
         self._by_teacher = _sets([row.teacher for row in rows])
         self._by_observer = _sets([row.observer for row in rows])
-        self._others = int.from_bytes(bytes(not row.is_own for row in rows))
         # Rows without any rating may be stored short.
         packed = [row.levels.ljust(n_indicators, b"\0") for row in rows]
         self._columns = [bytes(column) for column in zip(*packed, strict=True)] or [b""] * n_indicators
         self._rated = [int.from_bytes(column.translate(RATED)) for column in self._columns]
 
-    def ratings(self, positions: Sequence[int], is_judged: bool = False) -> Ratings:
-        """The ratings of the indicators at these positions, together; with ``others_by_teacher`` if to be judged."""
+    def ratings(self, positions: Sequence[int]) -> Ratings:
+        """The ratings of the indicators at these positions, together."""
         levels = b"".join([self._columns[position] for position in positions])
         rated = 0
         for position in positions:
@@ -78,7 +70,6 @@ class Columns:
             n_not_observed=levels.count(NOT_OBSERVED),
             by_teacher=_count(self._by_teacher, rated),
             by_observer=_count(self._by_observer, rated),
-            others_by_teacher=_count(self._by_teacher, rated & self._others) if is_judged else Counter(),
         )
 
 

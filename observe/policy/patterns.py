@@ -1,22 +1,21 @@
 """Who may see which patterns of a school, and of which observations they may be made.
 
 The working view (*Arbejdsblik*) is live and rests only on what its viewer may read one by one anyway: a principal's on
-the school's, a leader's on their own visits. A school's other leaders see the rest in whole terms and within the limits
-of privacy. Mentors and the administration see releases only, of which there are none yet.
+the school's, a leader's on their own visits. Everything beyond that is read in releases (``policy.releases``).
 """
 
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, or_
+from sqlalchemy import ColumnElement, Select
 
 from observe.models.observations import Observation
-from observe.policy.observations import known_observations, visible_observations
+from observe.policy.observations import visible_observations
 from observe.policy.viewer import Viewer
 
-# What a page of patterns rests on: the school live, one's own visits live, or the school within the limits.
-SCHOOL, OWN, LIMITED = "school", "own", "limited"
+# What a page of patterns rests on: what is shared at the school, or one's own visits.
+SCHOOL, OWN = "school", "own"
 # The day that begins when the last deadline for sharing a term's visits has passed.
 DAY_AFTER = timedelta(days=1)
 
@@ -26,7 +25,7 @@ def views_of(viewer: Viewer, school_id: UUID) -> tuple[str, ...]:
     if school_id in viewer.school_ids("principal"):
         return (SCHOOL, OWN)
     if school_id in viewer.led_school_ids:
-        return (OWN, LIMITED)
+        return (OWN,)
     return ()
 
 
@@ -40,20 +39,9 @@ def may_read_coverage(viewer: Viewer, school_id: UUID) -> bool:
     return school_id in viewer.led_school_ids
 
 
-def may_wait_for_releases(viewer: Viewer, school_id: UUID) -> bool:
-    """Whether the viewer will read what is released of this school, and nothing before."""
-    return school_id in viewer.mentored_school_ids or viewer.is_administration
-
-
-def counted_observations(viewer: Viewer, view: str, at: datetime) -> Select[tuple[Observation]]:
-    """The observations a view rests on. Live ones are a part of ``visible_observations``, so no figure tells more.
-
-    ``at`` is now; within limits it is ``settled_at`` of the term, and what arrived or was shared later never counts.
-    """
-    if view == LIMITED:
-        was_shared = or_(Observation.shared_at <= at, Observation.share_deadline_at <= at)
-        return known_observations(viewer).where(Observation.arrived_at <= at, was_shared)
-    live = visible_observations(viewer, at)
+def counted_observations(viewer: Viewer, view: str, now: datetime) -> Select[tuple[Observation]]:
+    """The observations a view rests on: a part of ``visible_observations``, so no figure tells more than they do."""
+    live = visible_observations(viewer, now)
     return live.where(Observation.author_id == viewer.person_id) if view == OWN else live
 
 
@@ -68,5 +56,5 @@ def settled_at(ends_on: date, share_days: int, tz: str) -> datetime:
 
 
 def is_whole(ends_on: date, share_days: int, today: date) -> bool:
-    """Whether a term is over and its deadlines for sharing have passed: only then may other leaders see it."""
+    """Whether a term is over and its deadlines for sharing have passed: only then may it be released."""
     return ends_on + timedelta(days=share_days) + DAY_AFTER <= today

@@ -10,8 +10,8 @@ DOMAINS = {"climate": ("calm", "voices"), "feedback": ("hints",)}
 SUBJECTS = ("danish", "music", "history")
 
 
-def lesson(teacher: str, *levels: int, observer: str = "olga", is_own: bool = False, subject: str = "danish") -> Lesson:
-    return Lesson(teacher, observer, is_own, subject, 4, bytes(levels))
+def lesson(teacher: str, *levels: int, observer: str = "olga", subject: str = "danish") -> Lesson:
+    return Lesson(teacher, observer, subject, 4, bytes(levels))
 
 
 LEVELS = st.sampled_from([0, 1, 2, 3, 4, 255])
@@ -20,7 +20,6 @@ LESSONS = st.lists(
         Lesson,
         teacher=st.sampled_from("abcdefgh"),
         observer=st.sampled_from(["olga", "lena", "pia"]),
-        is_own=st.booleans(),
         subject=st.sampled_from(SUBJECTS),
         grade_level=st.integers(0, 9),
         levels=st.binary(min_size=0, max_size=0) | st.lists(LEVELS, min_size=3, max_size=3).map(bytes),

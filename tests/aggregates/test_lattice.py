@@ -29,7 +29,6 @@ TERMS = st.lists(
         Lesson,
         teacher=st.sampled_from("abcdefg"),
         observer=st.sampled_from(["olga", "lena", "a"]),
-        is_own=st.just(False),
         subject=st.sampled_from(["danish", "music", "unknown"]),
         grade_level=st.sampled_from([None, 2, 5, 9]),
         levels=st.lists(LEVELS, min_size=3, max_size=3).map(bytes),

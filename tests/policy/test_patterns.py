@@ -11,14 +11,12 @@ from observe.models import Base
 from observe.models.engine import prepare
 from observe.policy.observations import may_read
 from observe.policy.patterns import (
-    LIMITED,
     OWN,
     SCHOOL,
     counted_observations,
     is_whole,
     may_read_coverage,
     may_read_working_view,
-    may_wait_for_releases,
     settled_at,
     views_of,
 )
@@ -27,7 +25,7 @@ from tests import factories as make
 from tests.cast import NAMES, Cast, make_cast
 
 NOW = make.LESSON_AT + timedelta(hours=3)
-VIEWS = {"pia": (SCHOOL, OWN), "olga": (OWN, LIMITED), "lena": (OWN, LIMITED)}
+VIEWS = {"pia": (SCHOOL, OWN), "olga": (OWN,), "lena": (OWN,)}
 
 
 @pytest.fixture
@@ -56,7 +54,6 @@ def test_views_follow_from_the_appointment(viewers, cast, name):
     assert views_of(viewer, cast.sofiendal.id) == VIEWS.get(name, ())
     assert may_read_working_view(viewer, cast.sofiendal.id) == (name in VIEWS)
     assert may_read_coverage(viewer, cast.sofiendal.id) == (name in VIEWS)
-    assert may_wait_for_releases(viewer, cast.sofiendal.id) == (name in ("mona", "ana"))
 
 
 def test_a_leader_elsewhere_has_the_views_there(viewers, cast):
@@ -98,24 +95,10 @@ def test_an_observer_counts_their_own_visits_shared_or_not(store, viewers, obser
     assert counted(store, viewers["lena"], OWN, observed) == set()
 
 
-def test_within_limits_only_what_is_shared_at_the_school_is_counted(store, viewers, observed):
-    assert counted(store, viewers["lena"], LIMITED, observed) == {"shared"}
-
-
 @pytest.mark.parametrize(("name", "view"), [("pia", SCHOOL), ("pia", OWN), ("olga", OWN), ("lena", OWN)])
 def test_a_live_view_never_counts_what_its_viewer_may_not_read(store, viewers, observed, name, view):
     for each in store.scalars(counted_observations(viewers[name], view, NOW)):
         assert may_read(store, viewers[name], each, NOW)
-
-
-def test_within_limits_nothing_counts_that_came_or_was_shared_later(store, cast, viewers, observed):
-    at = make.LESSON_AT + timedelta(minutes=30)
-    given = {"shared_at": at + timedelta(hours=1)}
-    observed["shared_later"] = make.make_observation(store, cast.olga, cast.tom, cast.sofiendal, **given)
-    late = make.make_observation(store, cast.olga, cast.tom, cast.sofiendal, shared_at=make.LESSON_AT)
-    late.arrived_at = at + timedelta(minutes=1)
-    store.commit()
-    assert counted(store, viewers["lena"], LIMITED, observed | {"late": late}, at) == {"shared"}
 
 
 def test_a_term_is_whole_when_its_last_deadline_has_passed():

@@ -1,4 +1,4 @@
-"""Patterns through their door: three views, filters as links, limits, versions apart, a steady number of queries."""
+"""Patterns through their door: two views, filters as links, versions apart, a steady number of queries."""
 
 import re
 from html import unescape
@@ -106,60 +106,6 @@ def test_one_observer_is_named_as_the_reason_to_doubt(sqlite_app, store, cast, y
     assert "Nothing yet, because one observer has made all the visits." in text
 
 
-def test_other_leaders_wait_for_the_end_of_the_term(sqlite_app, store, cast, year):
-    fill(store, year, 1, 21)
-    text = patterns(sqlite_app, cast.lena, f"?view=limited&term={year.autumn.id}")
-    assert "The term is not shown yet." in text
-    assert "glyph" not in text
-
-
-def test_other_leaders_see_whole_terms_within_the_limits(sqlite_app, store, cast, year):
-    fill(store, year, 110, 21, observers=("olga", "pia"))
-    text = patterns(sqlite_app, cast.lena, "?view=limited")
-    assert "Counts observations of terms that are over, if they had been sent" in text
-    assert "21 ratings 7 teachers 2 observers" in row(text, title("voices"))
-
-
-def test_a_withheld_cell_is_a_dash_with_the_rule_that_decided(sqlite_app, store, cast, year):
-    fill(store, year, 110, 21)
-    visit(store, year, cast.tom, 110, ratings={"calm": {"level": 1}})
-    store.commit()
-    text = patterns(sqlite_app, cast.lena, "?view=limited")
-    assert "It was rated with fewer than 5 teachers." in row(text, title("calm"))
-    assert "Nobody has rated it" in row(text, title("peers"))
-    assert "glyph--bar" not in row(text, title("calm"))
-
-
-def test_where_no_cell_may_be_shown_one_sentence_says_why(sqlite_app, store, cast, year):
-    for teacher in (cast.tom, cast.tara):
-        visit(store, year, teacher, 110)
-    store.commit()
-    text = patterns(sqlite_app, cast.lena, "?view=limited")
-    assert "No figure can be shown here." in text
-    assert "It was rated with fewer than 5 teachers." in text
-    assert '<svg class="glyph' not in text
-
-
-def test_a_colleague_whose_own_visits_are_most_is_told_why_not(sqlite_app, store, cast, year):
-    fill(store, year, 110, 21, observers=("olga", "olga", "olga", "olga", "olga", "olga", "pia"))
-    assert "When your own visits are taken away" in patterns(sqlite_app, cast.olga, "?view=limited")
-
-
-def test_a_group_of_subjects_that_gives_another_away_is_not_shown(sqlite_app, store, cast, year):
-    fill(store, year, 110, 21)
-    text = patterns(sqlite_app, cast.lena, "?view=limited&group=humanities")
-    assert "what is not shown could be worked out" in text
-    assert "visits to" not in re.sub(r"<[^>]+>", "", text[text.index("<h1") : text.index("<nav", text.index("<h1"))])
-
-
-def test_within_the_limits_one_filter_replaces_the_other(sqlite_app, store, cast, year):
-    fill(store, year, 110, 21)
-    text = patterns(sqlite_app, cast.lena, "?view=limited&group=humanities")
-    stage = re.search(r'id="stage-udskoling" href="([^"]+)"', text).group(1)
-    assert "group" not in stage
-    assert "view=limited" in stage
-
-
 def test_live_filters_narrow_down_and_keep_each_other(sqlite_app, store, cast, year):
     fill(store, year, 1, 21)
     text = patterns(sqlite_app, cast.pia, "?subject=music&stage=mellemtrin")
@@ -179,7 +125,7 @@ def test_a_filter_works_as_a_link_and_as_a_swap(sqlite_app, store, cast, year):
 
 @pytest.mark.parametrize(
     "query",
-    ["view=limited", "view=nonsense", "term=nonsense", "rubric=nonsense", "subject=nonsense", "stage=x", "school=x"],
+    ["view=nonsense", "term=nonsense", "rubric=nonsense", "subject=nonsense", "stage=x", "school=x"],
 )
 def test_what_is_not_offered_is_not_found(sqlite_app, store, cast, year, query):
     fill(store, year, 1, 2)
@@ -217,3 +163,10 @@ def test_the_number_of_queries_stays_the_same_with_more_visits(sqlite_app, store
             seen.append((path, len(asked)))
     assert len(set(seen)) == 2
     assert max(n for _path, n in seen) <= 18
+
+
+def test_other_leaders_have_no_live_figures_of_the_school(sqlite_app, store, cast, year):
+    fill(store, year, 110, 21, observers=("olga", "pia"))
+    for query in ("?view=school", f"?view=limited&term={year.spring.id}"):
+        assert Visitor(sqlite_app, cast.lena).get(f"{PATH}{query}").status_code == 404
+    assert "No ratings in this term yet." in patterns(sqlite_app, cast.lena, f"?term={year.spring.id}")

@@ -47,7 +47,6 @@ class Asked:
     term: str | None = None
     rubric: str | None = None
     subject: str | None = None
-    group: str | None = None
     stage: str | None = None
 
     @classmethod

@@ -8,21 +8,18 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from observe.aggregates.patterns import Pattern, live, within_limits
+from observe.aggregates.patterns import Pattern, live
 from observe.aggregates.queries.patterns import lessons_by_rubric
 from observe.aggregates.ratings import Lesson
 from observe.errors import NotFound
-from observe.models.limits import limits_of
 from observe.models.rubrics import RubricVersion
-from observe.models.schools import Municipality, School, Term
-from observe.policy.patterns import LIMITED, OWN, SCHOOL, counted_observations, is_whole, settled_at, views_of
+from observe.models.schools import School, Term
+from observe.policy.patterns import OWN, SCHOOL, counted_observations, views_of
 from observe.policy.viewer import Viewer
 from observe.web.leadership.choices import (
     Asked,
     Question,
     chosen_of,
-    disjoint_terms_until,
-    groups_by_subject,
     stages_by_grade,
     terms_until,
     titles_of,
@@ -37,8 +34,6 @@ class PatternsDesk:
     def __init__(self, session: Session, viewer: Viewer, school: School, asked: Asked, now: datetime, language: str):
         self.session, self.viewer, self.school, self.asked = session, viewer, school, asked
         self.now, self.language = now, language
-        self.home = session.get(Municipality, school.municipality_id)
-        self.limits = limits_of(self.home.settings)
         self.view = chosen_of(asked.view, views_of(viewer, school.id))
         self.questions: list[Question] = []
 
@@ -46,10 +41,8 @@ class PatternsDesk:
         self._ask_where(schools)
         term = self._ask_term()
         if term is None:
-            return Sheet(self.school, self.view, None, False, self.questions)
-        bare = Sheet(self.school, self.view, term, self._is_whole(term), self.questions)
-        if self.view == LIMITED and not bare.is_whole:
-            return bare
+            return Sheet(self.school, self.view, None, self.questions)
+        bare = Sheet(self.school, self.view, term, self.questions)
         found = self._lessons(term)
         rubric_hash = self._ask_rubric(found)
         if rubric_hash is None:
@@ -61,34 +54,24 @@ class PatternsDesk:
     def _ask_where(self, schools: list[School]) -> None:
         if len(schools) > 1:
             options = [(str(school.id), school.name) for school in schools]
-            self._ask("school", _("School"), options, str(self.school.id), view=None, subject=None, group=None)
+            self._ask("school", _("School"), options, str(self.school.id), view=None, subject=None)
         views = views_of(self.viewer, self.school.id)
         if len(views) > 1:
-            names = {SCHOOL: _("The whole school"), OWN: _("My own visits"), LIMITED: _("The whole school")}
+            names = {SCHOOL: _("The whole school"), OWN: _("My own visits")}
             options = [(view, names[view]) for view in views]
-            self._ask("view", _("Visits"), options, self.view, term=None, subject=None, group=None, stage=None)
+            self._ask("view", _("Visits"), options, self.view, term=None, subject=None, stage=None)
 
     def _ask_term(self) -> Term | None:
-        offered = disjoint_terms_until if self.view == LIMITED else terms_until
-        begun = offered(self.session, self.school.municipality_id, self.viewer.today)
+        begun = terms_until(self.session, self.school.municipality_id, self.viewer.today)
         terms = {str(term.id): term for term in begun}
-        usual = list(terms)
-        if self.view == LIMITED:
-            usual.sort(key=lambda key: not self._is_whole(terms[key]))
-        key = chosen_of(self.asked.term, usual)
+        key = chosen_of(self.asked.term, terms)
         if key:
             self._ask("term", _("Term"), [(each, term.title) for each, term in terms.items()], key, rubric=None)
         return terms.get(key)
 
-    def _is_whole(self, term: Term) -> bool:
-        return is_whole(term.ends_on, self.limits.share_days, self.viewer.today)
-
     def _lessons(self, term: Term) -> dict[str, list[Lesson]]:
-        settled = settled_at(term.ends_on, self.limits.share_days, self.home.tz)
-        allowed = counted_observations(self.viewer, self.view, settled if self.view == LIMITED else self.now)
-        return lessons_by_rubric(
-            self.session, allowed, self.viewer.person_id, self.school.id, term.starts_on, term.ends_on
-        )
+        allowed = counted_observations(self.viewer, self.view, self.now)
+        return lessons_by_rubric(self.session, allowed, self.school.id, term.starts_on, term.ends_on)
 
     def _ask_rubric(self, found: Mapping[str, list[Lesson]]) -> str | None:
         """The newest version with lessons, unless another is asked for; versions are never added together."""
@@ -110,21 +93,15 @@ class PatternsDesk:
         return key
 
     def _figures(self, lessons: list[Lesson], rubric: Outline) -> tuple[dict[str, Pattern], list[Lesson]]:
-        """The figures that may be shown, and the lessons whose number may be told with them."""
+        """The figures, and the lessons they count."""
         part_of, chosen = self._ask_filter(lessons)
         counted = [lesson for lesson in lessons if part_of(lesson) == chosen] if part_of else lessons
-        if self.view != LIMITED:
-            n_indicators = sum(map(len, rubric.domains.values()))
-            return live(counted, rubric.spans, n_indicators, rubric.n_levels), counted
-        figures = within_limits(lessons, rubric.spans, rubric.domains, rubric.n_levels, self.limits, part_of, chosen)
-        return figures, [] if part_of else counted
+        n_indicators = sum(map(len, rubric.domains.values()))
+        return live(counted, rubric.spans, n_indicators, rubric.n_levels), counted
 
     def _ask_filter(self, lessons: list[Lesson]) -> tuple[Callable[[Lesson], object] | None, object]:
-        """How lessons are parted and which part is shown: by subject or stage, live views by both."""
-        groups, stages = groups_by_subject(), stages_by_grade()
-        asked = self.asked
-        if self.view == LIMITED:
-            return self._ask_one_filter(groups, stages)
+        """How lessons are parted and which part is shown: by subject and by stage."""
+        stages, asked = stages_by_grade(), self.asked
         taught = {lesson.subject for lesson in lessons} | {asked.subject}
         self._ask_subject("subject", "subjects", asked.subject, taught)
         self._ask_subject("stage", "stages", asked.stage)
@@ -137,19 +114,6 @@ class PatternsDesk:
                 stages.get(lesson.grade_level) if asked.stage else None,
             )
         ), wanted
-
-    def _ask_one_filter(
-        self, groups: dict[str, str], stages: dict[int, str]
-    ) -> tuple[Callable[[Lesson], object] | None, object]:
-        """A group of subjects or a stage, whole: two filters at once would cut the cells too small."""
-        group, stage = self.asked.group, None if self.asked.group else self.asked.stage
-        self._ask_subject("group", "groups", group, stage=None)
-        self._ask_subject("stage", "stages", stage, group=None)
-        if group:
-            return (lambda lesson: groups.get(lesson.subject)), group
-        if stage:
-            return (lambda lesson: stages.get(lesson.grade_level)), stage
-        return None, None
 
     def _ask_subject(
         self, name: str, kind: str, current: str | None, offered: set[str | None] | None = None, **reset: None

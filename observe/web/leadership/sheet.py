@@ -39,14 +39,11 @@ class Sheet:
     school: School
     view: str
     term: Term | None
-    is_whole: bool
-    """Over, and all of it shared: what the view within the limits waits for."""
     questions: list[Question]
     rubric: Outline | None = None
     rubric_title: str = ""
     n_rubrics: int = 0
     n_lessons: int = 0
-    """0 also where the number itself is not for the viewer: a part of the school within the limits."""
     n_teachers: int = 0
     n_observers: int = 0
     groups: tuple[Group, ...] = ()
@@ -59,7 +56,7 @@ class Sheet:
 def drawn(
     sheet: Sheet, rubric: Outline, figures: Mapping[str, Pattern], counted: Sequence[Lesson], language: str
 ) -> Sheet:
-    """The sheet with its rows. ``counted`` are the lessons behind the figures, empty where they may not be counted."""
+    """The sheet with its rows. ``counted`` are the lessons behind the figures."""
     titles = {code: title[language] for code, title in rubric.titles.items()}
     is_own = sheet.view == OWN
     rows = {code: _row(code, titles[code], shown, is_own) for code, shown in figures.items()}
