@@ -17,6 +17,9 @@ class Visit(NamedTuple):
     on: date
     minutes: int
     rid: UUID | None = None
+    subject: str = ""
+    grade_level: int | None = None
+    observer_id: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,14 @@ def visible_self_ratings(viewer: Viewer) -> Select[tuple[Observation]]:
     )
 
 
+def followed_observations(viewer: Viewer) -> Select[tuple[Observation]]:
+    """Those of which the viewer may know whether they were shared and read: one's own, and a principal's school's."""
+    is_theirs = or_(
+        Observation.author_id == viewer.person_id, Observation.school_id.in_(viewer.school_ids("principal"))
+    )
+    return known_observations(viewer).where(is_theirs)
+
+
 def may_read(session: Session, viewer: Viewer, observation: Observation, now: datetime) -> bool:
     return _holds(session, visible_observations(viewer, now), observation.author_id, observation.rid)
 

@@ -7,10 +7,14 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from observe.aggregates.coverage import Visit
+from observe.aggregates.followup import Shared
 from observe.aggregates.queries.patterns import is_a_visit
+from observe.models.feedback import Acknowledgement
 from observe.models.observations import Observation
 from observe.models.people import Appointment, Person
 from observe.models.schools import Section, SectionTeacher
+
+LEADING_ROLES = ("leader", "principal")
 
 
 def visits_between(
@@ -33,6 +37,9 @@ def visits_between(
             Observation.observed_on,
             Observation.minutes,
             case((readable, Observation.rid), else_=None),
+            Observation.subject,
+            Observation.grade_level,
+            Observation.author_id,
             Observation.is_broken_off,
             levels,
         )
@@ -77,19 +84,20 @@ def waiting_to_be_shared(
 
 def teachers_of(session: Session, school_id: UUID, today: date) -> list[Person]:
     """Who teaches at a school on a day, once each."""
-    in_force = and_(
-        Appointment.school_id == school_id,
-        Appointment.role == "teacher",
-        or_(Appointment.starts_on.is_(None), Appointment.starts_on <= today),
-        or_(Appointment.ends_on.is_(None), Appointment.ends_on >= today),
-    )
+    in_force = _in_force(school_id, ("teacher",), today)
     return list(session.scalars(select(Person).where(Person.id.in_(select(Appointment.person_id).where(in_force)))))
 
 
-def subjects_of(session: Session, school_id: UUID) -> dict[UUID, list[str]]:
-    """{teacher: codes of the subjects they teach at a school now}, each once."""
+def leaders_of(session: Session, school_id: UUID, today: date) -> list[Person]:
+    """Who leads a school on a day, once each."""
+    in_force = _in_force(school_id, LEADING_ROLES, today)
+    return list(session.scalars(select(Person).where(Person.id.in_(select(Appointment.person_id).where(in_force)))))
+
+
+def teaching_of(session: Session, school_id: UUID) -> dict[UUID, list[tuple[str, int | None]]]:
+    """{teacher: (subject, grade level) of what they teach at a school now}, each once."""
     rows = session.execute(
-        select(SectionTeacher.person_id, Section.subject)
+        select(SectionTeacher.person_id, Section.subject, Section.grade_level)
         .join(Section, Section.id == SectionTeacher.section_id)
         .where(
             Section.school_id == school_id,
@@ -98,9 +106,43 @@ def subjects_of(session: Session, school_id: UUID) -> dict[UUID, list[str]]:
             SectionTeacher.ended_on.is_(None),
         )
         .distinct()
-        .order_by(SectionTeacher.person_id, Section.subject)
+        .order_by(SectionTeacher.person_id, Section.subject, Section.grade_level)
     )
-    found: dict[UUID, list[str]] = {}
-    for person_id, subject in rows:
-        found.setdefault(person_id, []).append(subject)
+    found: dict[UUID, list[tuple[str, int | None]]] = {}
+    for person_id, subject, grade_level in rows:
+        found.setdefault(person_id, []).append((subject, grade_level))
     return found
+
+
+def follow_up_of(
+    session: Session, followed: Select[tuple[Observation]], school_id: UUID, first: date, last: date, now: datetime
+) -> list[Shared]:
+    """The ``followed`` visits of a school from first to last day: when they were shared, and whether they were read."""
+    is_its_own = and_(
+        Acknowledgement.author_id == Observation.author_id,
+        Acknowledgement.rid == Observation.rid,
+        Acknowledgement.teacher_id == Observation.teacher_id,
+    )
+    is_readable = or_(Observation.shared_at.is_not(None), Observation.share_deadline_at <= now)
+    rows = session.execute(
+        followed.join(Acknowledgement, is_its_own, isouter=True)
+        .with_only_columns(
+            Observation.observed_at, Observation.shared_at, is_readable, Acknowledgement.teacher_id.is_not(None)
+        )
+        .where(
+            is_a_visit(),
+            Observation.is_broken_off.is_(False),
+            Observation.school_id == school_id,
+            Observation.observed_on.between(first, last),
+        )
+    )
+    return [Shared._make(row) for row in rows]
+
+
+def _in_force(school_id: UUID, roles: tuple[str, ...], today: date) -> ColumnElement[bool]:
+    return and_(
+        Appointment.school_id == school_id,
+        Appointment.role.in_(roles),
+        or_(Appointment.starts_on.is_(None), Appointment.starts_on <= today),
+        or_(Appointment.ends_on.is_(None), Appointment.ends_on >= today),
+    )
