@@ -30,6 +30,11 @@ def shipped_rubrics() -> list[Path]:
     return sorted((FOLDER / "rubrics").glob("*.yaml"))
 
 
+def shipped_cases() -> list[Any]:
+    """The banks of calibration cases, one a rubric version: ``{rubric: {key, version}, cases: [...]}``."""
+    return [shipped(f"cases/{path.stem}") for path in sorted((FOLDER / "cases").glob("*.yaml"))]
+
+
 def notice_draft() -> dict[str, str]:
     """The privacy notice to begin with, ``{"da": text, "en": text}``; the municipality publishes its own."""
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted((FOLDER / "notice").glob("*.txt"))}

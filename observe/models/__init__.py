@@ -3,9 +3,30 @@
 Importing this package brings every table into ``Base.metadata``.
 """
 
-from observe.models import feedback, jobs, observations, people, rubrics, schools, seal_keys, self_ratings, versions
+from observe.models import (
+    calibration,
+    feedback,
+    jobs,
+    observations,
+    people,
+    rubrics,
+    schools,
+    seal_keys,
+    self_ratings,
+    versions,
+)
 from observe.models.base import Base
 
 __all__ = [
-    "Base", "feedback", "jobs", "observations", "people", "rubrics", "schools", "seal_keys", "self_ratings", "versions",
-]  # fmt: skip
+    "Base",
+    "calibration",
+    "feedback",
+    "jobs",
+    "observations",
+    "people",
+    "rubrics",
+    "schools",
+    "seal_keys",
+    "self_ratings",
+    "versions",
+]

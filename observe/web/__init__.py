@@ -7,6 +7,7 @@ from flask import Flask
 
 from observe.web import (
     administration,
+    calibration,
     capsule,
     capture,
     errors,
@@ -30,7 +31,7 @@ from observe.web import (
 SHARED = (render, filters, headers, errors, login, files)
 ROOMS = (
     home, login, notice, languages, capture, pwa, teacher, leadership, reading, resolving,
-    administration, quarantine, tablets, capsule,
+    administration, quarantine, tablets, capsule, calibration,
 )  # fmt: skip
 
 

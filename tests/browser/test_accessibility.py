@@ -77,6 +77,13 @@ def test_full_rooms_of_leaders(chromium, observed, language):
     pia = reader(chromium, school, language, "pia")
     pages = ("/leadership/", "/leadership/patterns", f"/leadership/observations/{rid}")
     assert look_at(pia, school, pages) == []
+    assert look_at(pia, school, ("/leadership/calibration/", "/leadership/calibration/fractions")) == []
+    pia.locator("form.stack button[type=submit]").click()
+    found = look(pia, "a case with levels missing")
+    for levels in pia.locator(".rating").all():
+        levels.locator("input").nth(1).check(force=True)
+    pia.locator("form.stack button[type=submit]").click()
+    assert found + look(pia, "a case beside its reference") == []
     assert look_at(reader(chromium, school, language, "lena"), school, ("/leadership/patterns",)) == []
 
 

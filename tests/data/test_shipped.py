@@ -5,7 +5,10 @@ import yaml
 
 from observe import data
 
-LISTS = ("subjects", "words/da", "words/en", "words/names", "demo/roster", "demo/notes")
+LISTS = (
+    "subjects", "words/da", "words/en", "words/names", "cases/undervisning-og-laeringsmiljoe.1", "demo/roster",
+    "demo/notes",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -55,3 +58,26 @@ def test_notice_says_the_same_in_both_languages():
     danish, english = (data.notice_draft()[language].split("\n\n") for language in ("da", "en"))
     assert len(danish) == len(english)
     assert [part.count("[") for part in danish] == [part.count("[") for part in english]
+
+
+@pytest.mark.parametrize("bank", data.shipped_cases(), ids=lambda bank: bank["rubric"]["key"])
+def test_cases_fit_their_rubric_in_both_languages(bank):
+    named = bank["rubric"]
+    (rubric,) = [
+        read
+        for read in (yaml.safe_load(file.read_bytes()) for file in data.shipped_rubrics())
+        if (read["key"], read["version"]) == (named["key"], named["version"])
+    ]
+    indicators = {each["code"] for domain in rubric["domains"] for each in domain["indicators"]}
+    rated = [code for case in bank["cases"] for code in case["references"]]
+    assert len(bank["cases"]) >= 12
+    assert len({case["code"] for case in bank["cases"]}) == len(bank["cases"])
+    assert set(rated) == indicators
+    texts = [text for case in bank["cases"] for text in (case["title"], case["setting"], *case["notes"])]
+    references = [reference for case in bank["cases"] for reference in case["references"].values()]
+    assert all(text["da"] and text["en"] for text in [*texts, *(reference["why"] for reference in references)])
+    assert {reference["level"] for reference in references} == {*rubric["levels"], "not_observed"}
+    for case in bank["cases"]:
+        minutes = [note["minute"] for note in case["notes"]]
+        assert minutes == sorted(minutes)
+        assert {note["kind"] for note in case["notes"]} <= {"saw", "heard", "counted"}

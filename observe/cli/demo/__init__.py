@@ -6,7 +6,8 @@ import click
 
 from observe import clock
 from observe.cli import import_roster, import_rubric
-from observe.cli.demo.filling import Filling
+from observe.cli.demo.calibration import rate_cases
+from observe.cli.demo.filling import SEED, Filling
 from observe.cli.demo.roster import roster_tables
 from observe.cli.demo.visits import TZ, school_year_of
 from observe.cli.import_roster import opened_home
@@ -53,5 +54,6 @@ def fill() -> int:
     with click.progressbar(agenda, label="Observing") as steps:
         for at, action in steps:
             action(at)
+    rate_cases(db.session, filling.home.id, filling.now, SEED)
     db.session.commit()
     return len(agenda)
