@@ -18,6 +18,7 @@ from observe.models.observations import Observation
 from observe.models.people import Person
 from observe.models.rubrics import RubricVersion
 from observe.models.versions import Version
+from observe.web.counted import Counted, counted_of
 
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
@@ -28,6 +29,8 @@ class Note:
     text: str
     kind: str
     """saw, heard or counted."""
+    counted: Counted | None = None
+    """What an interval timer counted; the text says the same in words."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ def _judgement(indicator: dict[str, Any], rating: dict[str, Any]) -> Judgement:
 
 def _note(note: dict[str, Any], starts_at: datetime) -> Note:
     at = clock_time_or_none(note.get("at")) or starts_at + timedelta(minutes=note.get("minute") or 0)
-    return Note(at, _text(note["text"]), note["kind"])
+    return Note(at, _text(note["text"]), note["kind"], counted_of(note))
 
 
 def _names(people: Iterable[object]) -> tuple[str, ...]:

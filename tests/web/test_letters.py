@@ -1,6 +1,7 @@
 """Whatever is stored can be read: the letter of a version that newer rules would refuse, and of any that they take."""
 
 import json
+import re
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -53,3 +54,21 @@ def test_whatever_is_taken_can_be_read(store, sqlite_app, cast, change):
     payload = make.make_payload(cast.sofiendal, cast.tom, None) | change
     assume(payload_fault(payload, "put", "done")[0] is None)
     assert opened(store, sqlite_app, cast, change).status_code == 200
+
+
+def test_what_a_timer_counted_stands_as_a_small_table_and_a_tally_as_its_sentence(store, sqlite_app, cast):
+    timed = {"seconds": 30, "labels": ["i gang", "venter"], "marks": [0, None, 0, 1]}
+    notes = [
+        make.note(3, "Hvert 30. sekund: i gang 2, venter 1, ikke set 1") | {"intervals": timed},
+        make.note(5, "Hænder oppe: 7") | {"tally": {"label": "Hænder oppe", "n": 7}},
+    ]
+    page = opened(store, sqlite_app, cast, {"notes": notes}).text
+    rows = re.findall(r'<th scope="row" data-slot="label">(.+?)</th><td class="num" data-slot="n">(\d+)</td>', page)
+    assert rows == [("i gang", "2"), ("venter", "1"), ("not seen", "1")]
+    assert "Looked up every 30 seconds" in page
+    assert "Hænder oppe: 7" in page
+
+
+def test_a_timer_of_another_shape_costs_no_letter(store, sqlite_app, cast):
+    strange = [make.note(3, "Hvert 30. sekund: i gang 2") | {"intervals": [30, 2]}]
+    assert "Hvert 30. sekund: i gang 2" in opened(store, sqlite_app, cast, {"notes": strange}).text

@@ -43,7 +43,7 @@ def _counted_fault(note: dict[str, object]) -> str | None:
     """The name of the field that is wrong; a tool's field that is null counts as none."""
     if note.get("tally") is not None and not _is_tally(note["tally"]):
         return "tally"
-    if note.get("intervals") is not None and not _is_intervals(note["intervals"]):
+    if note.get("intervals") is not None and not is_intervals(note["intervals"]):
         return "intervals"
     return None
 
@@ -52,7 +52,7 @@ def _is_tally(value: object) -> bool:
     return type(value) is dict and _is_label(value.get("label")) and is_whole(value.get("n"), 0, MOST_TALLIED)
 
 
-def _is_intervals(value: object) -> bool:
+def is_intervals(value: object) -> bool:
     """``marks`` holds for every interval the place of the label that was seen, null where nobody tapped."""
     if type(value) is not dict or not are_all(value.get("labels"), _is_label):
         return False

@@ -2,6 +2,7 @@
 
 import { chip, slot } from './dom.js';
 import { EMPTY_COMPOSER } from './draft.js';
+import { ToolPanel } from './tool_panel.js';
 
 export const KINDS = ['saw', 'heard', 'counted'];
 
@@ -38,6 +39,8 @@ export class Composer {
     this.#add = add;
     root.addEventListener('submit', (event) => this.#submit(event));
     root.addEventListener('input', () => this.#remember());
+    this.tools = new ToolPanel(slot(root, 'tools'), keeper, (note) => this.#add({ indicators: this.#value.indicators, ...note }));
+    slot(root, 'kinds').addEventListener('change', () => this.tools.draw(this.#value.kind === 'counted'));
     slot(root, 'evidence').addEventListener('keydown', (event) => this.#enter(event));
     slot(root, 'evidence').addEventListener('blur', () => keeper.save());
   }
@@ -48,6 +51,7 @@ export class Composer {
     slot(this.#root, 'evidence').value = text;
     slot(this.#root, 'kinds').replaceChildren(...kindChips(this.#keeper.notebook, 'kind', kind));
     slot(this.#root, 'tags').replaceChildren(...tagChips(indicators, 'tag', chosen));
+    this.tools.draw(kind === 'counted');
   }
 
   get #value() {

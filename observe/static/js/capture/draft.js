@@ -79,10 +79,10 @@ export function resumeVisit(draft, now) {
   draft.screen = { ...draft.screen, ended_at: null };
 }
 
-/** A note with its minute, at the end of the list. @returns {object} the note */
-export function addNote(draft, { id, now, text, kind, indicators }) {
+/** A note with its minute, at the end of the list; `counted` is what a tool adds to it. @returns {object} the note */
+export function addNote(draft, { id, now, text, kind, indicators, ...counted }) {
   const minute = minutesSoFar(draft, now);
-  const note = { id, at: now.toISOString(), minute, kind, text: text.trim(), indicators: [...indicators] };
+  const note = { id, at: now.toISOString(), minute, kind, text: text.trim(), indicators: [...indicators], ...counted };
   draft.payload.notes.push(note);
   return note;
 }

@@ -3,6 +3,7 @@
 import { isoWeek } from './calendar.js';
 import { clone, fill, slot, toggle } from './dom.js';
 import { rescale } from './rating_card.js';
+import { countsOf } from './tools.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -17,7 +18,7 @@ export function drawLetter(place, notebook, rubric, { payload, observed_at }) {
   const given = { worked: worked.trim(), question: question.trim(), step: step.trim() };
   fill(letter, { ...given, 'step-day': day ? say('step_until', { day: calendar.long(day) }) : '' });
   letter.querySelector('#part-story').textContent = say('story_title', { name: notebook.person.given_name });
-  const notes = payload.notes.map((note) => [note, fill(clone('event'), { at: calendar.clock(note.at), text: note.text })]);
+  const notes = payload.notes.map((note) => [note, eventOf(notebook, note)]);
   slot(letter, 'story').append(...notes.map(([, event]) => event));
   slot(letter, 'pulled').append(...notes.filter(([{ id }]) => pulled.includes(id)).map(([, event]) => event.cloneNode(true)));
   const focus = rubric?.inOrder(payload.focus) ?? [];
@@ -35,6 +36,19 @@ export function drawLetter(place, notebook, rubric, { payload, observed_at }) {
     'step-break': day,
   });
   place.replaceChildren(letter);
+}
+
+/** A note as a line of the story; what a timer counted as the small table of the teacher's page. */
+function eventOf({ say, calendar }, { at, text, intervals }) {
+  const event = fill(clone('event'), { at: calendar.clock(at), text });
+  if (!intervals) return event;
+  const { counts, missed } = countsOf(intervals);
+  const rows = intervals.labels.map((label, place) => ({ label, n: counts[place] }));
+  if (missed) rows.push({ label: say('intervals_not_seen'), n: missed });
+  const table = fill(clone('counts'), { caption: say('intervals_caption', { n: intervals.seconds }) });
+  slot(table, 'rows').append(...rows.map((row) => fill(clone('count-row'), row)));
+  slot(event, 'text').replaceWith(table);
+  return event;
 }
 
 function showOnly(letter, shown) {

@@ -39,7 +39,10 @@ export function openEditor({ row, note, keeper, indicators, closed, deleted }) {
 function take(editor, note, indicators) {
   const offered = new Set(indicators.map(({ code }) => code));
   const others = note.indicators.filter((code) => !offered.has(code));
-  note.text = slot(editor, 'text').value;
+  const { value } = slot(editor, 'text');
+  // Other words may say another number: what the tool counted would then contradict them.
+  if (value !== note.text) for (const field of ['tally', 'intervals']) delete note[field];
+  note.text = value;
   [note.kind] = checkedIn(slot(editor, 'kinds'));
   note.indicators = [...others, ...checkedIn(slot(editor, 'tags'))];
 }

@@ -65,7 +65,10 @@ class Visit {
     fillRules(this.#root, this.#rubric);
     const finish = slot(this.#root, 'finish');
     finish.href = routeTo('finish', draft.rid);
-    finish.addEventListener('click', () => this.#keeper.change((ended) => endVisit(ended, notebook.now)));
+    finish.addEventListener('click', () => {
+      this.composer.tools.putAway();
+      this.#keeper.change((ended) => endVisit(ended, notebook.now));
+    });
     this.#tick();
   }
 
@@ -130,6 +133,7 @@ class Visit {
 
   #leave() {
     clearInterval(this.#timer);
+    this.composer.tools.stop();
     return this.#keeper.save();
   }
 }

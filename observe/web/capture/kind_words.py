@@ -1,0 +1,24 @@
+"""What the notebook says about walkthroughs, pupils' answers, tallies and looking at intervals."""
+
+from flask_babel import lazy_gettext as _l
+
+KINDS = {
+    # A tally
+    "tally_unnamed": _l("Counted"),
+    "tally_text": "{label}: {n}",
+    "tool_keep": _l("Keep as a note"),
+    "tool_close": _l("Close"),
+    # Looking at intervals
+    "every_n": _l("every {n} s"),
+    "label_working": _l("working"),
+    "label_waiting": _l("waiting"),
+    "label_other": _l("something else"),
+    "interval_first": _l("Look up in {n} seconds."),
+    "interval_now": _l("Look up. What do you see?"),
+    "interval_seen": _l("Noted. Next look in {n} seconds at the latest."),
+    "interval_count": {"one": _l("Looked {n} time"), "other": _l("Looked {n} times")},
+    "intervals_text": _l("Every {seconds} seconds: {counts}"),
+    "intervals_caption": _l("Looked up every {n} seconds"),
+    "intervals_not_seen": _l("not seen"),
+    "intervals_missed": _l("not seen {n}"),
+}
