@@ -17,10 +17,13 @@ import observe
 from observe.exchange.rubric_files import RubricReading, read_rubric
 from observe.models.base import uuid7
 from observe.models.observations import Observation
+from observe.models.pairs import PairHalf
 from observe.models.people import Account, Appointment, Enrolment, Person
 from observe.models.rubrics import RubricVersion
 from observe.models.schools import Municipality, School, Section, SectionTeacher, Term
 from observe.models.versions import Version
+from observe.models.versions.halves import stand_anew
+from tests.models.pairs import pair_of
 
 RUBRIC_FILE = Path(observe.__file__).parent / "data" / "rubrics" / "undervisning-og-laeringsmiljoe.1.yaml"
 # Tuesday of week 48; the lesson begins at 08:02 in Copenhagen.
@@ -239,6 +242,18 @@ def make_observation(
             share_deadline_at=at + timedelta(days=7),
         ),
     )
+
+
+def make_half(session: Session, observation: Observation, ratings: dict[str, dict[str, object]], code: str) -> PairHalf:
+    """The half of a pair that this observation is, locked, as ``models.versions`` keeps it; the pair stands anew."""
+    pair = pair_of(observation.author_id, observation.rubric_hash, ratings, code=code)
+    names = ("author_id", "rid", "municipality_id", "school_id", "teacher_id", "observed_on", "rubric_hash")
+    row = {name: getattr(observation, name) for name in (*names, "arrived_at", "is_withdrawn")}
+    locked = {"commitment": pair["lock"]["commitment"], "is_kept": True, "told": None, "levels": packed_levels(ratings)}
+    half = add(session, PairHalf(**row, **locked, code=code, standing="", is_open=False))
+    stand_anew(session.connection(), observation.municipality_id, {code}, set())
+    session.expire_all()
+    return half
 
 
 def packed_levels(ratings: dict[str, dict[str, object]]) -> bytes:

@@ -1,16 +1,18 @@
 """Who may read an observation, and who may know that it took place.
 
 One rule each, asked as a list or about one id. A shared observation is read by its author, the teacher who was
-observed and the principal of the school; the school's other leaders know that it took place.
+observed and the principal of the school; the school's other leaders know that it took place. While one half of a pair
+waits for the other it is closed to the principal too, who may be the other observer and not have locked yet.
 """
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, not_, or_, select, true
 from sqlalchemy.orm import Session
 
 from observe.models.observations import TOLD_KINDS, Observation
+from observe.models.pairs import PairHalf
 from observe.models.self_ratings import SelfShare
 from observe.policy.viewer import Viewer
 
@@ -31,12 +33,19 @@ def visible_observations(viewer: Viewer, now: datetime) -> Select[tuple[Observat
     """Those whose text the viewer may read."""
     read_by_others = or_(
         Observation.teacher_id == viewer.person_id,
-        Observation.school_id.in_(viewer.school_ids("principal")),
+        and_(Observation.school_id.in_(viewer.school_ids("principal")), not_(_waits_for_its_pair(now))),
     )
     is_told = and_(Observation.kind.in_(TOLD_KINDS), is_shared(now))
     return _of_the_municipality(viewer).where(
         or_(Observation.author_id == viewer.person_id, and_(read_by_others, is_told))
     )
+
+
+def _waits_for_its_pair(now: datetime) -> ColumnElement[bool]:
+    """A half whose other is not here, or not locked; the deadline for sharing ends it, so that nobody can hide it."""
+    own = and_(PairHalf.author_id == Observation.author_id, PairHalf.rid == Observation.rid)
+    waits = exists().where(own, PairHalf.is_open.is_(False))
+    return and_(Observation.kind == "paired", Observation.share_deadline_at > now, waits)
 
 
 def feedback_observations(viewer: Viewer, now: datetime) -> Select[tuple[Observation]]:

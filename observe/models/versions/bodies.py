@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 
 from observe.models.moments import moment_or_none
 from observe.models.versions.payloads import payload_fault
+from observe.models.versions.payloads.pair import lock_of
 
 SCHEMA = 1
 # The type of record that this release can judge; plans and conversations belong to releases to come.
@@ -67,6 +68,11 @@ class Body:
     @property
     def is_draft(self) -> bool:
         return self.stage == "draft"
+
+    @property
+    def pair_lock(self) -> str | None:
+        """The commitment of a half of a pair; a draft's is none yet."""
+        return lock_of(self.payload) if self.is_put and not self.is_draft else None
 
     @property
     def shares(self) -> bool:

@@ -16,15 +16,17 @@ from observe.models.base import uuid7
 from observe.models.feedback import Acknowledgement, Response
 from observe.models.jobs import Job
 from observe.models.observations import Observation
+from observe.models.pairs import PairHalf
 from observe.models.people import AccessEntry
 from observe.models.self_ratings import SelfDraft, SelfShare
 from observe.models.versions.feed import Event, append, locked_head, move
+from observe.models.versions.halves import codes_of, stand_anew
 from observe.models.versions.projection import FEEDBACK_MAIL
 from observe.models.versions.standing import Record
 from observe.models.versions.tables import ErasedRecord, FeedEvent, Quarantined, Version
 
 # Every table with rows of a record; a test compares them with the columns of all tables.
-EMPTIED = (Version, Quarantined, Observation, Acknowledgement, Response, SelfShare, SelfDraft, AccessEntry)
+EMPTIED = (Version, Quarantined, Observation, PairHalf, Acknowledgement, Response, SelfShare, SelfDraft, AccessEntry)
 
 
 class Erasure(NamedTuple):
@@ -53,11 +55,13 @@ def erase(connection: Connection, erasure: Erasure, *, at: datetime, by: UUID | 
     head = locked_head(connection, home, at)
     if (author, rid) in erased_records(connection, home, author):
         return 0
+    codes = codes_of(connection, [(author, rid)])
     n = _empty(connection, erasure)
     connection.execute(insert(ErasedRecord).values(erasure._asdict()))
     entry = {"id": uuid7(), "municipality_id": home, "at": at, "actor_id": by, "author_id": author, "rid": rid}
     connection.execute(insert(AccessEntry).values(**entry, action="erased", detail=""))
-    move(connection, append(connection, head, [Event("erased", author, rid, actor_id=by)], at))
+    events = [Event("erased", author, rid, actor_id=by), *stand_anew(connection, home, codes, set(), by)]
+    move(connection, append(connection, head, events, at))
     return n
 
 

@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 
 
 class Node(NamedTuple):
-    """A version as the graph needs it; the last four are for the views of the record."""
+    """A version as the graph needs it; the last five are for the views of the record."""
 
     vid: UUID
     parents: tuple[UUID, ...]
@@ -22,6 +22,7 @@ class Node(NamedTuple):
     shares: bool
     observed_at: datetime
     teacher_id: UUID | None
+    pair_lock: str | None = None
 
 
 class Standing(NamedTuple):

@@ -74,7 +74,7 @@ def write_views(
     """Replace the rows of these records, and return them."""
     if not views:
         return []
-    shapes = _shapes(connection, municipality_id, views, knowledge)
+    shapes = shapes_of(connection, municipality_id, views, knowledge)
     rows = [_row(municipality_id, view, knowledge, shapes.get(view.body.rubric)) for view in views]
     insert_rows(connection, Observation.__table__, [tuple(row.values()) for row in rows], _UPSERT)
     return rows
@@ -86,7 +86,7 @@ def ask_for_mails(connection: Connection, rows: Sequence[Mapping[str, object]]) 
     insert_rows(connection, Job.__table__, [_mail(row) for row in told], _SOONER)
 
 
-def _shapes(
+def shapes_of(
     connection: Connection, municipality_id: UUID, views: Sequence[View], knowledge: Knowledge
 ) -> Mapping[str, RubricShape]:
     """Rubrics of the versions to show, which may be older than those of the batch."""

@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, select, tuple_
 
 from observe.models.observations import Observation
+from observe.models.pairs import PairHalf
 from observe.models.versions.feed import locked_head
+from observe.models.versions.halves import write_halves
 from observe.models.versions.judge import Judge
 from observe.models.versions.projection import views_of, write_views
 from observe.models.versions.standing import all_nodes
@@ -31,10 +33,12 @@ def rebuild(
     nodes = all_nodes(connection, municipality_id)
     knowledge = judge(connection, municipality_id, ())
     stale, records = _rows(connection, municipality_id), list(nodes)
+    connection.execute(delete(PairHalf).where(PairHalf.municipality_id == municipality_id))
     for start in range(0, len(records), PAGE):
         page = {record: nodes[record] for record in records[start : start + PAGE]}
         views = views_of(connection, municipality_id, page, {})
-        write_views(connection, municipality_id, views, knowledge)
+        rows = write_views(connection, municipality_id, views, knowledge)
+        write_halves(connection, municipality_id, views, rows, knowledge)
         stale -= {view.record for view in views}
         progress(min(start + PAGE, len(records)), len(records))
     _drop(connection, municipality_id, sorted(stale))

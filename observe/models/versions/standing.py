@@ -71,7 +71,7 @@ _ERASED_VIDS = (
 )
 _NODES = select(
     Version.author_id, Version.rid, Version.vid, Version.parents, Version.act, Version.sha256, Version.received_at,
-    Version.shares, Version.observed_at, Version.teacher_id,
+    Version.shares, Version.observed_at, Version.teacher_id, Version.pair_lock,
 ).where(Version.stage == "done", Version.municipality_id == bindparam("home"))  # fmt: skip
 _NODES_OF = _NODES.where(
     Version.author_id.in_(bindparam("authors", expanding=True)), Version.rid.in_(bindparam("rids", expanding=True))
@@ -102,5 +102,5 @@ def node_of(arrival: Arrival) -> Node:
     body = arrival.body
     return Node(
         arrival.vid, body.parents, body.is_put, arrival.sha256, arrival.received_at, body.shares, body.observed_at,
-        body.teacher_id,
+        body.teacher_id, body.pair_lock,
     )  # fmt: skip

@@ -58,6 +58,8 @@ class Version(WithContent, Base):
     observed_at: Mapped[datetime]
     teacher_id: Mapped[UUID | None]
     """Whom it is about, as in the body; None where it names nobody, and for drafts and withdrawals."""
+    pair_lock: Mapped[str | None] = mapped_column(String(64))
+    """The commitment to ratings that were locked in a pair; None where nothing is locked, and for drafts."""
 
 
 class Quarantined(WithContent, Base):
@@ -96,7 +98,7 @@ class FeedEvent(Base):
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
-    """stored, quarantined, repaired, shared, acknowledged, responded, withdrawn or erased."""
+    """stored, quarantined, repaired, shared, acknowledged, responded, paired, withdrawn or erased."""
     rid: Mapped[UUID | None]
     vid: Mapped[str | None] = mapped_column(String(64))
     author_id: Mapped[UUID | None]

@@ -11,6 +11,7 @@ from observe.models.bulk import insert_rows
 from observe.models.versions.decisions import Decision
 from observe.models.versions.envelopes import Arrival, Carrier
 from observe.models.versions.feed import Event, Head, append
+from observe.models.versions.halves import write_halves
 from observe.models.versions.heads import Node, standing_of
 from observe.models.versions.judge import Knowledge
 from observe.models.versions.projection import ask_for_mails, views_of, write_views
@@ -45,10 +46,12 @@ def write(connection: Connection, head: Head, new: Sequence[Decision], intake: I
     _insert(connection, Quarantined, [_quarantined(home, decision) for decision in new if decision.fault])
     grown = _grown(before, [decision.arrival for decision in stored])
     fresh = {decision.arrival.vid: decision.arrival.body for decision in stored}
-    rows = write_views(connection, home, views_of(connection, home, grown, fresh), intake.knowledge)
+    views, actor = views_of(connection, home, grown, fresh), intake.carrier.person_id
+    rows = write_views(connection, home, views, intake.knowledge)
     ask_for_mails(connection, rows)
-    events = [_event(decision, intake.carrier) for decision in new]
-    moved = append(connection, head, events + _turning_points(before, grown, intake.carrier.person_id), intake.at)
+    events = [_event(decision, intake.carrier) for decision in new] + _turning_points(before, grown, actor)
+    events += write_halves(connection, home, views, rows, intake.knowledge, actor)
+    moved = append(connection, head, events, intake.at)
     before.update(grown)
     return moved
 
@@ -88,7 +91,7 @@ def _version(municipality_id: UUID, decision: Decision) -> tuple[object, ...]:
         municipality_id, arrival.vid, body.rid, body.author_id, body.device_id, body.device_seq, arrival.carried_by,
         arrival.sha256, arrival.raw, body.record_type, body.act, body.stage, " ".join(map(str, body.parents)),
         body.rubric, arrival.received_at, decision.seq, " ".join(arrival.flags), body.shares,
-        body.observed_at, body.teacher_id, arrival.opened,
+        body.observed_at, body.teacher_id, body.pair_lock, arrival.opened,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from observe.models.levels import HIGHEST_LEVEL
 from observe.models.moments import day_or_none
 from observe.models.observations import KINDS
 from observe.models.versions.payloads.notes import is_strange_note, notes_fault
+from observe.models.versions.payloads.pair import is_strange_pair, pair_fault
 from observe.models.versions.payloads.shapes import (
     CODE_LENGTH,
     MOST_MINUTES,
@@ -24,7 +25,7 @@ WITHDRAWALS = ("wrong_teacher", "discarded", "other")
 HIGHEST_GRADE = 13
 PAYLOAD_KEYS = frozenset((
     "kind", "is_practice", "school_id", "teacher", "section", "subject", "grade_level", "also_present", "minutes",
-    "broken_off", "wish", "focus", "notes", "ratings", "feedback", "share", "pupil_voice",
+    "broken_off", "wish", "focus", "notes", "ratings", "feedback", "share", "pupil_voice", "pair",
 ))  # fmt: skip
 NAMED_KEYS = frozenset(("id", "name", "title"))
 RATING_KEYS = frozenset(("level", "reason"))
@@ -45,6 +46,7 @@ def payload_fault(payload: dict[str, object], act: str, stage: str) -> tuple[str
         or _ratings_fault(payload)
         or _feedback_fault(payload)
         or voice_fault(payload.get("pupil_voice"))
+        or pair_fault(payload)
     )
     return wrong, not wrong and _is_strange(payload)
 
@@ -114,4 +116,5 @@ def _is_strange(payload: dict[str, object]) -> bool:
         any(not part.keys() <= known for part, known in parts)
         or any(map(is_strange_note, payload.get("notes", ())))
         or any(not rating.keys() <= RATING_KEYS for rating in payload["ratings"].values())
+        or is_strange_pair(payload)
     )
