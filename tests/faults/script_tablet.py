@@ -18,12 +18,19 @@ class ScriptTablet:
         self.command = ["node", "tests/faults/node_tablet.mjs", json.dumps(given)]
 
     def tell(self, name: str, argument: object = None) -> object:
-        self.running.stdin.write(json.dumps([name, argument]) + "\n")
-        self.running.stdin.flush()
-        line = self.running.stdout.readline()
+        line = self._answer_to(json.dumps([name, argument]))
         if not line:
             raise AssertionError(f"the tablet died of {name}: {self.running.stderr.read()}")
         return json.loads(line)
+
+    def _answer_to(self, command: str) -> str:
+        """Empty once the tablet is dead."""
+        try:
+            self.running.stdin.write(f"{command}\n")
+            self.running.stdin.flush()
+        except BrokenPipeError:
+            return ""
+        return self.running.stdout.readline()
 
     def __enter__(self) -> "ScriptTablet":
         self.proxy.__enter__()
