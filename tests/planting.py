@@ -26,7 +26,7 @@ def copy(folder: Path) -> Path:
 
 
 def fall(tree: Path, tests: list[str], longest_s: int = LONGEST_S) -> str | None:
-    """What these tests say when they fail on the copy, which stands before the checkout on the path; None if they pass."""
+    """What these tests say when they fail on the copy, which stands before the checkout on the path; None if not."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
     environ = {name: text for name, text in os.environ.items() if name != "OBSERVE_TRACE"}
     environ |= {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}

@@ -84,6 +84,7 @@ BODY = _object(
      "observed_at", "tz", "nonce", "payload"),
     schema={"const": 1}, rid={**UUID, "description": "The record; its identity is (author, rid)."},
     parents={**_list(UUID), "description": "vids that this version supersedes."},
+    drafts={**_list(UUID), "description": "vids of the draft versions that this one goes on from: they are over."},
     record_type={"const": "observation"}, act={"enum": ["put", "withdraw"]},
     stage={"enum": ["draft", "done"], "description": "A draft stands beside the graph and supersedes nothing."},
     author=UUID, device_id=UUID, device_seq={"type": "integer", "minimum": 0, "maximum": 2**53},

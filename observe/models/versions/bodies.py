@@ -21,7 +21,7 @@ MOST_PARENTS = 100
 LARGEST_INTEGER = 2**53
 KNOWN = frozenset((
     "schema", "rid", "parents", "record_type", "act", "stage", "author", "device_id", "device_seq", "rubric",
-    "observed_at", "tz", "nonce", "payload", "repaired_by",
+    "observed_at", "tz", "nonce", "payload", "repaired_by", "drafts",
 ))  # fmt: skip
 
 _is_uuid = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}").fullmatch
@@ -156,6 +156,7 @@ _FRAME = (
     ("schema", lambda value: type(value) is int and 1 <= value <= SCHEMA),
     ("rid", lambda value: type(value) is str and _is_uuid(value)),
     ("parents", _is_parents),
+    ("drafts", lambda value: value is None or _is_parents(value)),
     ("record_type", lambda value: type(value) is str and value.isascii() and value.isalpha() and len(value) <= 16),
     ("act", lambda value: value in ("put", "withdraw")),
     ("stage", lambda value: value in ("draft", "done")),

@@ -57,6 +57,20 @@ RECORDS = {
     "resolve_share": _l("When the teacher gets it"),
     "resolve_share_now": _l("At once"),
     "resolve_share_talk": _l("After your talk"),
+    # A draft that another tablet left
+    "left_aside": _l("Begun on another tablet"),
+    "left_see": _l("See it"),
+    "left_discard_text": _l("The copy on the server disappears. What is on the other tablet stays there."),
+    "left_goes_on": _l("It stands here now. Go on writing."),
+    "left_unshown": _l("Its text cannot be shown here."),
+    "left_unshown_do": _l("It was written by another edition of the notebook. It is kept on the server."),
+    # A draft that was left lying
+    "old_drafts": {
+        "one": _l("{n} draft has been lying for more than {days} days."),
+        "other": _l("{n} drafts have been lying for more than {days} days."),
+    },
+    "old_drafts_do": _l("Finish it or discard it. Nobody but you can read a draft."),
+    "old_drafts_way": _l("Open the oldest"),
     # A text that this tablet has let go of
     "read_online": _l("Read it online"),
     "pruned": _l("The text is no longer on this tablet."),

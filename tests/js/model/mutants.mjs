@@ -333,6 +333,20 @@ export const MUTANTS = [
     test: 'store_versions.test.js',
   },
   {
+    bug: 'a draft of a lost tablet is shown to nobody',
+    file: 'store/left_drafts.js',
+    from: "return state === 'copy' && stage === 'draft' && act === 'put';",
+    to: 'return false;',
+    test: 'store_left_drafts.test.js',
+  },
+  {
+    bug: 'a draft that was finished elsewhere stays open',
+    file: 'store/making.js',
+    from: '  else asked.drafts = draft.draft_vids;',
+    to: '',
+    test: 'store_left_drafts.test.js',
+  },
+  {
     bug: 'what only this tablet has of another one is dropped',
     file: 'store/pages.js',
     from: 'const isNewEpoch = Boolean(before.epoch) && before.epoch !== epoch;',

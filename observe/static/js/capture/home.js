@@ -2,10 +2,10 @@
 
 import { isoWeek } from './calendar.js';
 import { clone, fill, notice, slot, stack, toggle, way } from './dom.js';
-import { clockLines, connectionLines, outboxLines, storageLines } from './lines.js';
+import { clockLines, connectionLines, oldDraftLines, outboxLines, storageLines } from './lines.js';
 import { beginPractice } from './practice.js';
 import { othersLines } from './locked_door.js';
-import { draftRow, recordRow } from './rows.js';
+import { draftRow, leftRow, recordRow } from './rows.js';
 import { clearedLines, unreadableLines } from './store_lines.js';
 
 const WAITING = new Set(['ready', 'too_big', 'refused', 'set_aside']);
@@ -30,6 +30,7 @@ async function draw(root, notebook) {
     ...unreadableLines(notebook, lists),
     ...clockLines(notebook),
     ...outboxLines(notebook, lists),
+    ...oldDraftLines(notebook, lists),
     ...connectionLines(notebook),
     ...(await othersLines(notebook)),
     ...noticeLines(notebook),
@@ -44,14 +45,15 @@ function drawDate(root, { calendar, now, today, say }) {
   fill(root, { week, date: calendar.capital(calendar.long(now)) });
 }
 
-function drawLists(root, notebook, { drafts, records }) {
+function drawLists(root, notebook, { drafts, left, records }) {
   const waiting = records.filter(({ place }) => WAITING.has(place));
   const latest = records.filter(({ place }) => !WAITING.has(place));
   const shown = latest.slice(0, SHOWN_LATEST);
-  slot(root, 'drafts').replaceChildren(...drafts.map((draft) => draftRow(notebook, draft)));
+  const begun = [...drafts.map((draft) => draftRow(notebook, draft)), ...left.map((row) => leftRow(notebook, row))];
+  slot(root, 'drafts').replaceChildren(...begun);
   slot(root, 'waiting').replaceChildren(...waiting.map((record) => recordRow(notebook, record)));
   slot(root, 'latest').replaceChildren(...shown.map((record) => recordRow(notebook, record)));
-  for (const [name, rows] of Object.entries({ drafts, latest })) {
+  for (const [name, rows] of Object.entries({ drafts: begun, latest })) {
     toggle(root, name, rows.length > 0);
     toggle(root, `no-${name}`, rows.length === 0);
   }

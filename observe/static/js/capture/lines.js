@@ -4,6 +4,7 @@ import { ageWords } from '../components/age.js';
 import { isWrong } from '../offline/clock.js';
 import { badgeLines } from '../offline/outbox.js';
 import { notice, way } from './dom.js';
+import { routeTo } from './router.js';
 
 const ICONS = {
   only_here: 'smartphone',
@@ -27,6 +28,16 @@ export function outboxLines(notebook, { versions, drafts }) {
       const strong = notebook.say(`badge_${key}`, { n });
       return notice(CALM.has(key) ? 'calm' : 'needs-you', ICONS[key], { strong, text });
     });
+}
+
+/** Drafts that were begun longer ago than the municipality wants: the oldest is a tap away. */
+export function oldDraftLines({ say, calendar, now, settings: { draft_days: days } }, { drafts }) {
+  const old = drafts.filter(({ begun_at }) => calendar.daysBetween(begun_at, now) > days);
+  if (old.length === 0) return [];
+  const oldest = old.reduce((one, other) => (other.begun_at < one.begun_at ? other : one));
+  const ways = [way(say('old_drafts_way'), { href: routeTo('finish', oldest.rid) })];
+  const strong = say('old_drafts', { n: old.length, days });
+  return [notice('needs-you', 'time', { strong, text: say('old_drafts_do'), ways })];
 }
 
 /** The connection, said calmly; nothing while it works. */

@@ -7,7 +7,7 @@ import { Rubric } from './rubric.js';
 import { isShowable } from './store_lines.js';
 
 /** Where the server says nothing else. */
-const SHIPPED_SETTINGS = { share_days: 7, focus_min: 3, focus_max: 5 };
+const SHIPPED_SETTINGS = { share_days: 7, draft_days: 14, focus_min: 3, focus_max: 5 };
 const TEACHING_ROLES = new Set(['teacher', 'pedagogue', 'substitute']);
 
 export class Notebook {
@@ -121,16 +121,16 @@ export class Notebook {
     return { list, adults: this.schools.flatMap(({ people }) => people.map(({ name }) => name)) };
   }
 
-  /** Drafts, versions and the last finished records. */
+  /** Drafts, those that other tablets left, versions and the last finished records. */
   async lists() {
     const { store } = this;
-    if (this.isLent) return { drafts: [], versions: [], states: {}, records: [], unreadable: [] };
-    const reading = [store.drafts(), store.versions(), store.states(), store.unreadable()];
-    const [all, versions, states, unread] = await Promise.all(reading);
+    if (this.isLent) return { drafts: [], left: [], versions: [], states: {}, records: [], unreadable: [] };
+    const reading = [store.drafts(), store.versions(), store.states(), store.unreadable(), store.left.all()];
+    const [all, versions, states, unread, left] = await Promise.all(reading);
     const drafts = all.filter(isShowable);
     const unreadable = [...unread, ...all.filter((draft) => !isShowable(draft))];
     const records = latestRecords(versions, states).map((record) => named(record, versions));
-    return { drafts, versions, states, records, unreadable };
+    return { drafts, left, versions, states, records, unreadable };
   }
 }
 

@@ -7,6 +7,7 @@ const SCREENS = new Map([
   ['teacher', { screen: 'change_teacher', record: true }],
   ['finish', { screen: 'finish', record: true }],
   ['record', { screen: 'record', record: true }],
+  ['left', { screen: 'left_draft', record: true }],
   ['resolve', { screen: 'resolve', record: true }],
   ['outbox', { screen: 'outbox', record: false }],
   ['receipt', { screen: 'receipt', record: false }],

@@ -42,6 +42,20 @@ export function draftRow(notebook, draft) {
   return row;
 }
 
+/** A draft that another tablet left with the server: a tap shows it. @param {object} row of the draft version */
+export function leftRow(notebook, { vid, observed_at, lesson }) {
+  const row = clone('entry');
+  fill(row, {
+    time: whenWords(notebook, observed_at),
+    title: lesson.teacher_name || notebook.say('no_teacher'),
+    text: lessonLine(notebook, lesson.section_title, lesson.subject, lesson.is_practice),
+    aside: notebook.say('left_aside'),
+    verb: notebook.say('left_see'),
+  });
+  row.querySelector('a').href = routeTo('left_draft', vid);
+  return row;
+}
+
 /** A finished observation: a tap shows it. @param {{rid, observed_at, lesson, place, n_heads}} record */
 export function recordRow(notebook, { rid, observed_at, lesson, place, n_heads: nHeads }) {
   const row = clone('entry');

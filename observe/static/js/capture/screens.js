@@ -4,6 +4,7 @@ import { showDevice } from './device_page.js';
 import { showNotice, showSignOut } from './doors.js';
 import { showFinish } from './finish.js';
 import { showHome } from './home.js';
+import { showLeftDraft } from './left_draft.js';
 import { showLent } from './lending.js';
 import { showLock } from './lock_page.js';
 import { showNewVisit } from './new_visit.js';
@@ -34,6 +35,7 @@ export const SCREENS = {
   visit: showVisit,
   finish: showFinish,
   record: showRecord,
+  left_draft: showLeftDraft,
   resolve: showResolve,
   outbox: showOutbox,
   receipt: showReceipt,

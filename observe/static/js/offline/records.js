@@ -16,6 +16,7 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
  * @property {string} author person id
  * @property {string} device_id
  * @property {number} device_seq 1, 2, … per enrolment
+ * @property {string[]} [drafts] vids of the draft versions that this one goes on from
  * @property {string|null} rubric content hash of the rubric it was begun with
  * @property {string} observed_at ISO 8601, UTC
  * @property {string} tz IANA name
@@ -66,8 +67,9 @@ function wholeNumber(value) {
  */
 export function makeBody(fields, nonce = makeNonce()) {
   const { rid, parents, record_type, act, stage, author, device_id, device_seq } = fields;
-  const { rubric, observed_at, tz, payload } = fields;
+  const { rubric, observed_at, tz, payload, drafts = [] } = fields;
   const head = { schema: SCHEMA, rid, parents, record_type, act, stage, author, device_id, device_seq };
+  if (drafts.length > 0) head.drafts = drafts;
   return JSON.stringify(wellFormed({ ...head, rubric, observed_at, tz, nonce, payload }));
 }
 

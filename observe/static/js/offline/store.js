@@ -3,6 +3,7 @@ import { markSeen } from './store/answers.js';
 import { readPart, readRubric } from './store/bundle.js';
 import { Drafts } from './store/drafts.js';
 import { readFormer, seeFormer } from './store/former.js';
+import { LeftDrafts } from './store/left_drafts.js';
 import { Ledger } from './store/ledger.js';
 import { Maker } from './store/maker.js';
 import { discardDraft, makeDraftVersion } from './store/making.js';
@@ -32,6 +33,7 @@ export class Store {
     /** What the runner of the synchronisation reads and writes; not for screens. */
     this.vault = new Vault(db, { isShared });
     this.ledger = new Ledger(db, { isShared, vault: this.vault });
+    this.left = new LeftDrafts(db, this.vault);
     this.personId = personId;
     this.deviceId = deviceId;
     this.#maker = new Maker(this.#home, this.drafting);
@@ -109,9 +111,7 @@ export class Store {
   seeFormer = () => seeFormer(this.#db);
 
   /** What the server says about each record: {rid: {rid, seq, kind, at, n_heads, state}}. */
-  states() {
-    return readStates(this.#db);
-  }
+  states = () => readStates(this.#db);
 
   /** Part of the bundle: rubrics, roster, subjects, words, settings, notice. @returns {Promise<object|null>} */
   part(name) {

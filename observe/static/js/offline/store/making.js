@@ -48,13 +48,16 @@ function before(db, rid) {
 /** Done follows what the stored draft follows: another window may have made a version since this one looked. */
 function following(making, stored) {
   const isOfDraft = making.act === 'put' && making.stage === 'done' && !making.leavesDraft;
-  return stored && isOfDraft ? { ...making, draft: { ...making.draft, parents: stored.parents } } : making;
+  if (!stored || !isOfDraft) return making;
+  const { parents, draft_vids } = stored;
+  return { ...making, draft: { ...making.draft, parents, draft_vids } };
 }
 
 async function compose({ author, deviceId, vault }, { draft, act, stage, payload = draft.payload }, device_seq, now) {
   const { rid, parents, record_type = 'observation', rubric = null, observed_at, tz } = draft;
   const asked = { rid, parents: stage === 'done' ? parents : [], record_type, act, stage };
   if (act === 'withdraw') asked.parents = parents;
+  else asked.drafts = draft.draft_vids;
   const made = { author, device_id: deviceId, device_seq, rubric, observed_at, tz, payload };
   const text = makeBody({ ...asked, ...made });
   const vid = uuid7(now);

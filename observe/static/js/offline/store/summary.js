@@ -20,6 +20,7 @@
  * @property {'draft'|'done'} stage
  * @property {string[]} parents
  * @property {string} [repairs] vid of the version set aside that the server put right by making this one
+ * @property {string[]} [drafts] vids of the draft versions that it goes on from
  * @property {string} observed_at
  * @property {number} made_at ms since 1970
  * @property {VersionState} state
@@ -54,6 +55,7 @@ export function summarise(envelope, body, state, told = body.payload) {
   const { rid, device_seq, record_type, act, stage, parents, observed_at } = body;
   const unheard = { receipt: null, code: null, detail: null, seen: false, heads: null };
   const named = { rid, device_seq, record_type, act, stage, parents, observed_at };
+  if (body.drafts) named.drafts = body.drafts;
   if ('repaired_by' in body) named.repairs = parents[0]; // which it names first
   return { ...envelope, ...named, state, ...unheard, lesson: lessonOf(told) };
 }
