@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, bindparam, func, select
 
 from observe.models.feedback import Acknowledgement, Response
 from observe.models.observations import TOLD_KINDS, Observation
+from observe.models.pairs import PairHalf
 from observe.models.versions import FeedEvent, Head, Quarantined, Version
 from observe.sync.wire import written
 
@@ -63,7 +64,7 @@ class State(NamedTuple):
 
 
 def _state(n_heads: int, **moments: object) -> State:
-    names = ("shared_at", "shared_by_deadline_at", "acknowledged_at", "responded_at", "quarantined")
+    names = ("shared_at", "shared_by_deadline_at", "acknowledged_at", "responded_at", "quarantined", "pair")
     return State(n_heads, json.dumps({name: moments.get(name) for name in names}, separators=(",", ":")))
 
 
@@ -78,10 +79,12 @@ def _states(connection: Connection, municipality_id: UUID, person_id: UUID, rids
     set_aside = _set_aside(connection, municipality_id, person_id)
     query = select(
         Observation.rid, Observation.n_heads, Observation.shared_at, Observation.share_deadline_at,
-        Observation.is_practice, Observation.kind,
+        Observation.is_practice, Observation.kind, PairHalf.standing,
+    ).outerjoin(
+        PairHalf, and_(PairHalf.author_id == Observation.author_id, PairHalf.rid == Observation.rid)
     ).where(Observation.author_id == person_id, Observation.rid.in_(rids))  # fmt: skip
     states = {rid: _state(0, quarantined=set_aside[rid]) for rid in rids & set_aside.keys()}
-    for rid, n_heads, shared_at, deadline_at, is_practice, kind in connection.execute(query):
+    for rid, n_heads, shared_at, deadline_at, is_practice, kind, pair in connection.execute(query):
         states[rid] = _state(
             n_heads,
             shared_at=written(shared_at),
@@ -89,6 +92,7 @@ def _states(connection: Connection, municipality_id: UUID, person_id: UUID, rids
             acknowledged_at=written(acknowledged.get(rid)),
             responded_at=written(responded.get(rid)),
             quarantined=set_aside.get(rid),
+            pair=pair,
         )
     return states
 

@@ -2,6 +2,8 @@
 ``models.versions`` judges.
 """
 
+from observe.models.pairs import STANDINGS
+
 UUID = {"type": "string", "format": "uuid"}
 NULLABLE_UUID = {"type": ["string", "null"], "format": "uuid"}
 SHA256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
@@ -52,6 +54,20 @@ RATING = _object(
     level={"oneOf": [{"type": "integer", "minimum": 1}, {"const": "not_observed"}]},
     reason={"type": ["string", "null"]},
 )
+LOCK = _object(
+    ("at", "salt", "ratings", "commitment"),
+    at=MOMENT, salt={"type": "string", "pattern": "^[A-Za-z0-9_-]{22}$"}, commitment=SHA256,
+    ratings={"type": "object", "description": "Levels by the rubric's indicator codes, as locked."},
+)  # fmt: skip
+PAIR = {
+    **_object(
+        ("code",),
+        code={"type": "string", "pattern": "^[2-9A-HJKMNP-Z]{10}$"},
+        lock={"oneOf": [{"type": "null"}, LOCK]},
+        told={"type": ["string", "null"], "pattern": "^[2-9A-HJKMNP-Z]{8}$", "description": "The other's lock word."},
+    ),
+    "description": "With kind paired: the code that two observers share, and the lock on the ratings.",
+}
 PAYLOAD = _object(
     ("kind", "school_id", "teacher", "minutes", "ratings"),
     kind={"enum": ["visit", "walkthrough", "paired", "self", "calibration"]},
@@ -68,6 +84,7 @@ PAYLOAD = _object(
         next_step={"type": "string"}, next_step_on={"type": ["string", "null"], "format": "date"},
     ),
     share={"enum": ["now", "talk"], "description": "talk: at the latest seven days after the lesson."},
+    pair=PAIR,
     pupil_voice={
         **_object(
             ("set", "n", "counts"),
@@ -95,12 +112,15 @@ BODY = _object(
 ENTRY = _object(
     ("seq", "kind", "rid", "vid", "at", "n_heads", "state"),
     seq={"type": "integer"},
-    kind={"enum": ["stored", "quarantined", "repaired", "shared", "acknowledged", "responded", "withdrawn", "erased"]},
+    kind={"enum": [
+        "stored", "quarantined", "repaired", "shared", "acknowledged", "responded", "paired", "withdrawn", "erased",
+    ]},
     rid=NULLABLE_UUID, vid={"type": ["string", "null"]}, at=MOMENT, n_heads={"type": "integer"},
     state={
         **_object(
             shared_at=NULLABLE_MOMENT, shared_by_deadline_at=NULLABLE_MOMENT, acknowledged_at=NULLABLE_MOMENT,
             responded_at=NULLABLE_MOMENT, quarantined={"type": ["string", "null"]},
+            pair={"enum": [*STANDINGS, None], "description": "How it stands as a half of a pair; null for none."},
         ),
         "description": "Of the record, now.",
     },

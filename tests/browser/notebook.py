@@ -11,15 +11,17 @@ ADDRESSES = {"da": "/capture", "en": "/capture/en"}
 class OlgasNotebook:
     """Signed in once through the door; ``page`` is Playwright's."""
 
-    def __init__(self, browser: Browser, url: str, size: dict[str, int] = TABLET, before: str = "") -> None:
-        """``before`` is JavaScript that runs before any page's own."""
+    def __init__(
+        self, browser: Browser, url: str, size: dict[str, int] = TABLET, before: str = "", name: str = "olga"
+    ) -> None:
+        """``before`` is JavaScript that runs before any page's own; ``name`` of the cast, where it is not Olga's."""
         self.url = url
         self.context: BrowserContext = browser.new_context(viewport=size, locale="da-DK")
         if before:
             self.context.add_init_script(before)
         self.page: Page = self.context.new_page()
         self.page.goto(f"{url}/sign-in")
-        self.page.get_by_label("E-mail").fill("olga@example.org")
+        self.page.get_by_label("E-mail").fill(f"{name}@example.org")
         self.page.get_by_label("Adgangskode").fill(PASSWORD)
         self.page.get_by_role("button", name="Log ind").click()
         expect(self.page.get_by_role("heading", level=1)).to_be_visible()

@@ -7,6 +7,7 @@ from flask_babel import refresh
 
 from observe.web.capture.kind_words import KINDS
 from observe.web.capture.lock_words import LOCK
+from observe.web.capture.pair_words import PAIRS
 from observe.web.capture.record_words import RECORDS
 from observe.web.capture.state_words import STATES
 from observe.web.capture.store_words import STORE
@@ -63,7 +64,7 @@ def _words() -> dict[str, object]:
     """{name: sentence, or {"one": ..., "other": ...} where a number decides}, in the language of this request."""
     return {
         name: {form: str(text) for form, text in said.items()} if isinstance(said, dict) else str(said)
-        for name, said in (SCREENS | STATES | TABLET | STORE | LOCK | RECORDS | KINDS).items()
+        for name, said in (SCREENS | STATES | TABLET | STORE | LOCK | RECORDS | PAIRS | KINDS).items()
     }
 
 

@@ -70,7 +70,7 @@ def _titles() -> dict[str, str]:
         "also_present": _("Also present"), "broken_off": _("Broken off"), "worked": _("What worked"),
         "worked_notes": _("Notes that are taken along"), "question": _("One question"),
         "next_step": _("Proposal for the next step"), "next_step_on": _("Until when"),
-        "share": _("When the teacher gets it"),
+        "share": _("When the teacher gets it"), "pair": _("Two observers"),
     }  # fmt: skip
 
 
@@ -92,7 +92,13 @@ def _named(_wording: Wording, value: dict[str, Any]) -> str:
     return value.get("name") or value.get("title") or ""
 
 
+def _pair(_wording: Wording, value: dict[str, Any]) -> str:
+    code = str(value.get("code", ""))
+    return _("Pair {code}").format(code=f"{code[:5]} {code[5:]}")
+
+
 _SAID = {
+    "pair": _pair,
     "teacher": _named,
     "section": _named,
     "subject": lambda _wording, code: subject_title(code),

@@ -7,6 +7,7 @@ import { FinishFields } from './finish_fields.js';
 import { ask } from './ask.js';
 import { drawLetter } from './letter.js';
 import { missingIn } from './missing.js';
+import { PairLock } from './pair_lock.js';
 import { routeTo } from './router.js';
 import { markSaved } from './saved_mark.js';
 import { sendable } from './sending.js';
@@ -33,6 +34,7 @@ class Finish {
     this.#keeper = keeper;
     this.#rubric = rubric;
     this.fields = new FinishFields(this.#root, keeper, () => this.#changed());
+    this.lock = new PairLock(this.#root, keeper, () => this.#changed());
     this.#introduce();
     this.#drawLetter();
     markSaved(keeper, { words: slot(this.#root, 'saved-words'), trouble: slot(this.#root, 'trouble') });

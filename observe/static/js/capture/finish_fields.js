@@ -36,7 +36,7 @@ export class FinishFields {
 
   /** Takes back what is no longer missing; never adds a complaint while one types. */
   forgive(missing) {
-    for (const place of ['worked', 'question', 'next_step_on']) {
+    for (const place of ['lock', 'worked', 'question', 'next_step_on']) {
       if (!missing.includes(place)) this.#mark(place, false);
     }
   }
@@ -44,7 +44,8 @@ export class FinishFields {
   #mark(place, isMissing) {
     toggle(this.#root, `${place}-missing`, isMissing);
     slot(this.#root, `${place}-field`).classList.toggle('field--missing', isMissing);
-    set(slot(this.#root, place), { 'aria-invalid': isMissing ? 'true' : null });
+    const field = slot(this.#root, place);
+    if (field.matches('.form-input')) set(field, { 'aria-invalid': isMissing ? 'true' : null });
   }
 
   #change(change) {

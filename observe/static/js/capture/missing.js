@@ -1,7 +1,7 @@
 // What a draft still lacks, in the order of the finish page. Said in place; nothing here deletes or refuses to save.
 
 /**
- * @typedef {'worked'|'question'|'next_step_on'} Place
+ * @typedef {'lock'|'worked'|'question'|'next_step_on'} Place
  * @param {object} draft
  * @returns {Place[]} what the teacher would miss; a practice and a visit broken off lack nothing
  */
@@ -10,6 +10,7 @@ export function missingIn(draft) {
   if (payload.is_practice || payload.broken_off) return [];
   const { worked, worked_notes, question, next_step, next_step_on } = payload.feedback;
   const lacks = {
+    lock: Boolean(payload.pair) && !payload.pair.lock,
     worked: !worked.trim() && !worked_notes.length,
     question: !question.trim(),
     next_step_on: Boolean(next_step.trim()) && !next_step_on,

@@ -7,6 +7,7 @@ import { drawFocus, focusAdvice } from './focus_choice.js';
 import { LessonFields } from './lesson_fields.js';
 import { storageLines } from './lines.js';
 import { lastVisitTo } from './last_visit.js';
+import { PairChoice } from './pair_choice.js';
 import { TeacherChoice } from './teacher_choice.js';
 
 /** @param {import('./notebook.js').Notebook} notebook @param {string|null} rid a draft to put right, or null */
@@ -36,6 +37,7 @@ class NewVisit {
     this.#lists = lists;
     this.teacher = new TeacherChoice(this.root, notebook, () => this.#teacherChosen());
     this.lesson = new LessonFields(this.root, notebook, () => this.#sumUp());
+    this.pair = new PairChoice(this.root, notebook, draft);
     this.#offerSchools();
     this.#takeSchool(draft?.payload.school_id ?? notebook.schools[0]?.id);
     if (draft) this.#show(draft.payload);
@@ -43,7 +45,6 @@ class NewVisit {
     stack(this.root, 'lines', storageLines(notebook));
     slot(this.root, 'start').disabled = !notebook.storage.ok;
     slot(this.root, 'form').addEventListener('submit', (event) => this.#start(event));
-    this.#sumUp();
   }
 
   focus() {
@@ -119,10 +120,12 @@ class NewVisit {
   async #start(event) {
     event.preventDefault();
     if (!this.teacher.chosen?.name) return this.#askWhom();
+    if (!this.pair.isRight) return this.pair.complain();
     const lesson = {
       school_id: this.#school?.id ?? null,
       teacher: this.teacher.chosen,
       ...this.lesson.value,
+      ...this.pair.value,
       focus: this.#rubric.inOrder([...this.#focus]).map(({ code }) => code),
     };
     try {

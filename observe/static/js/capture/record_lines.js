@@ -5,6 +5,7 @@ import { notice, way } from './dom.js';
 import { footWords } from './finish_when.js';
 import { connectionLines } from './lines.js';
 import { routeTo } from './router.js';
+import { pairLines } from './pair_lines.js';
 import { asideLine } from './rows.js';
 
 /** Places after which nothing is to be said about when the teacher reads it. */
@@ -22,6 +23,7 @@ export function recordLines(notebook, { line, code, payload, nHere, isGone, isSe
   return [
     ...(aside ? [aside] : []),
     ...headLines(notebook, line, nHere),
+    ...pairLines(notebook, line, payload),
     ...(isGone && line.place !== 'missing' ? [goneLine(notebook, line)] : []),
     ...(isSealed ? [sealedLine(notebook, line)] : []),
     ...connectionLines(notebook),

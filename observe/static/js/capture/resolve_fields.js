@@ -1,6 +1,7 @@
 // One thing that differs between versions, as a question with an answer from each of them.
 
 import { isSame } from '../offline/merging.js';
+import { inHalves } from '../offline/pairing.js';
 import { clone, fill, pick, slot, toggle } from './dom.js';
 
 /**
@@ -75,6 +76,11 @@ function ratingWords({ say }, rubric, rating) {
 }
 
 const WORDS = {
+  pair: ({ say, calendar }, { code, lock, told }) => {
+    const name = lock ? `resolve_pair_${told ? 'told' : 'locked'}` : 'pair_of';
+    const word = told && inHalves(told);
+    return say(name, { code: inHalves(code), at: lock && calendar.clock(lock.at), word });
+  },
   teacher: ({ say }, { name }) => name || say('resolve_empty'),
   section: ({ say }, { title }) => title || say('resolve_empty'),
   subject: (notebook, code) => notebook.subjectTitle(code),

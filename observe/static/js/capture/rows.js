@@ -4,6 +4,7 @@ import { clone, fill, notice, slot } from './dom.js';
 import { isOver } from './draft.js';
 import { whenWords } from './lines.js';
 import { nextForDraft } from './missing.js';
+import { isPairTrouble } from './pair_lines.js';
 import { routeTo } from './router.js';
 
 /** Where the state's picture and word come from, for each place a record can be. */
@@ -57,7 +58,7 @@ export function leftRow(notebook, { vid, observed_at, lesson }) {
 }
 
 /** A finished observation: a tap shows it. @param {{rid, observed_at, lesson, place, n_heads}} record */
-export function recordRow(notebook, { rid, observed_at, lesson, place, n_heads: nHeads }) {
+export function recordRow(notebook, { rid, observed_at, lesson, place, n_heads: nHeads, pair }) {
   const row = clone('entry');
   fill(row, {
     time: whenWords(notebook, observed_at),
@@ -65,6 +66,7 @@ export function recordRow(notebook, { rid, observed_at, lesson, place, n_heads: 
     text: lesson ? lessonLine(notebook, lesson.section_title, lesson.subject, lesson.is_practice) : '',
   });
   if (nHeads > 1) fill(row, { aside: notebook.say('two_versions_short') });
+  else if (isPairTrouble(pair)) fill(row, { aside: notebook.say('pair_trouble_short') });
   else slot(row, 'aside').remove();
   const link = row.querySelector('a');
   link.href = routeTo('record', rid);

@@ -99,7 +99,7 @@ export function placeOf(row, record) {
  * @param {Summary[]} versions
  * @param {Object<string, object>} states by rid, as `store.states()` gives them
  * @param {number} [limit]
- * @returns {{rid: string, vid: string, observed_at: string, lesson: object, place: Place, n_heads: number}[]}
+ * @returns {{rid: string, vid: string, observed_at: string, lesson: object, place: Place, n_heads: number, pair: string|null}[]}
  */
 export function latestRecords(versions, states, limit = Infinity) {
   const byRecord = groupByRecord(versions);
@@ -119,7 +119,8 @@ function shownVersion(rows) {
 
 function recordLine(row, nHere, record) {
   const { rid, vid, observed_at, lesson } = row;
-  return { rid, vid, observed_at, lesson, place: placeOf(row, record), n_heads: headCount(row, nHere, record) };
+  const told = { place: placeOf(row, record), n_heads: headCount(row, nHere, record), pair: record?.state?.pair ?? null };
+  return { rid, vid, observed_at, lesson, ...told };
 }
 
 /**

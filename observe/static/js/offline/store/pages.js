@@ -20,7 +20,7 @@ export class BrokenPage extends Error {}
  * @property {string|null} vid
  * @property {string} at
  * @property {number} n_heads
- * @property {object} state {shared_at, shared_by_deadline_at, acknowledged_at, responded_at, quarantined}
+ * @property {object} state {shared_at, shared_by_deadline_at, acknowledged_at, responded_at, quarantined, pair}
  * @property {{vid: string, sha256: string, body: string}} [version] of the author's own
  */
 
