@@ -209,7 +209,7 @@ MUTANTS = (
         "a tablet's clock is believed",
         (13,),
         f"{VERSIONS}/judge.py",
-        "return not arrived_at - OLDEST_LESSON <= observed_at <= arrived_at + LATEST_LESSON",
+        "return not oldest <= observed_at <= arrived_at + LATEST_LESSON",
         "return False",
         "tests/sync/test_push.py::test_a_clock_of_1970_is_stored_and_counts_by_its_arrival",
     ),

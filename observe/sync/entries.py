@@ -63,9 +63,10 @@ class State(NamedTuple):
     text: str
 
 
-def _state(n_heads: int, **moments: object) -> State:
+def _state(n_heads: int, *, asks_day: bool = False, **moments: object) -> State:
     names = ("shared_at", "shared_by_deadline_at", "acknowledged_at", "responded_at", "quarantined", "pair")
-    return State(n_heads, json.dumps({name: moments.get(name) for name in names}, separators=(",", ":")))
+    told = {**{name: moments.get(name) for name in names}, "asks_day": asks_day}
+    return State(n_heads, json.dumps(told, separators=(",", ":")))
 
 
 NOTHING_KNOWN = _state(0)
@@ -79,12 +80,14 @@ def _states(connection: Connection, municipality_id: UUID, person_id: UUID, rids
     set_aside = _set_aside(connection, municipality_id, person_id)
     query = select(
         Observation.rid, Observation.n_heads, Observation.shared_at, Observation.share_deadline_at,
-        Observation.is_practice, Observation.kind, PairHalf.standing,
+        Observation.is_practice, Observation.kind, PairHalf.standing, Version.flags,
     ).outerjoin(
         PairHalf, and_(PairHalf.author_id == Observation.author_id, PairHalf.rid == Observation.rid)
+    ).outerjoin(
+        Version, and_(Version.municipality_id == municipality_id, Version.vid == Observation.head_vid)
     ).where(Observation.author_id == person_id, Observation.rid.in_(rids))  # fmt: skip
     states = {rid: _state(0, quarantined=set_aside[rid]) for rid in rids & set_aside.keys()}
-    for rid, n_heads, shared_at, deadline_at, is_practice, kind, pair in connection.execute(query):
+    for rid, n_heads, shared_at, deadline_at, is_practice, kind, pair, flags in connection.execute(query):
         states[rid] = _state(
             n_heads,
             shared_at=written(shared_at),
@@ -93,6 +96,7 @@ def _states(connection: Connection, municipality_id: UUID, person_id: UUID, rids
             responded_at=written(responded.get(rid)),
             quarantined=set_aside.get(rid),
             pair=pair,
+            asks_day="clock" in (flags or "").split(),
         )
     return states
 

@@ -10,7 +10,7 @@ from tests.sync.tablet import Tablet
 load_all_checks()
 URLS = {"/push", "/pull", "/inventory", "/enrolment"}
 # Fields of a body that only some versions have.
-OPTIONAL = {"drafts"}
+OPTIONAL = {"drafts", "day_confirmed"}
 # Wrong fields are answered 200 on purpose, each version by its own status; there is nothing behind a 404 to find.
 LEFT_OUT = ("negative_data_rejection", "missing_required_header", "ignored_auth", "unsupported_method")
 HOLD = [check for name, check in zip(CHECKS.get_all_names(), CHECKS.get_all(), strict=True) if name not in LEFT_OUT]

@@ -21,7 +21,7 @@ MOST_PARENTS = 100
 LARGEST_INTEGER = 2**53
 KNOWN = frozenset((
     "schema", "rid", "parents", "record_type", "act", "stage", "author", "device_id", "device_seq", "rubric",
-    "observed_at", "tz", "nonce", "payload", "repaired_by", "drafts",
+    "observed_at", "tz", "nonce", "payload", "repaired_by", "drafts", "day_confirmed",
 ))  # fmt: skip
 
 _is_uuid = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}").fullmatch
@@ -58,6 +58,8 @@ class Body:
     school_id: UUID | None = None
     teacher_id: UUID | None = None
     """Whom it is about; None for a walkthrough, for a practice observation, and for a name that was typed."""
+    is_day_confirmed: bool = False
+    """Whether its author was asked for the day of the lesson and gave this one."""
     is_strange: bool = False
     """Whether it carries fields that this release does not know."""
 
@@ -104,6 +106,7 @@ def read_body(values: object) -> tuple[Body | None, Fault | None]:
     if wrong:
         return None, wrong
     body = _body(values)
+    body.is_day_confirmed = values.get("day_confirmed") is True
     if body.record_type != RECORD_TYPE:
         return body, Fault("too_new", f"record_type {body.record_type} is not known to this release.")
     wrong, is_strange = payload_fault(body.payload, body.act, body.stage)
@@ -157,6 +160,7 @@ _FRAME = (
     ("rid", lambda value: type(value) is str and _is_uuid(value)),
     ("parents", _is_parents),
     ("drafts", lambda value: value is None or _is_parents(value)),
+    ("day_confirmed", lambda value: value is None or type(value) is bool),
     ("record_type", lambda value: type(value) is str and value.isascii() and value.isalpha() and len(value) <= 16),
     ("act", lambda value: value in ("put", "withdraw")),
     ("stage", lambda value: value in ("draft", "done")),

@@ -74,7 +74,9 @@ def judged(arrival: Arrival, known: Known, knowledge: Knowledge, is_server: bool
     fault = arrival.fault or knowledge.verdict(arrival, is_server)
     if fault:
         return _set_aside(arrival, fault)
-    if is_clock_doubted(arrival.body.observed_at, arrival.first_at) and "clock" not in arrival.flags:
+    body = arrival.body
+    is_doubted = is_clock_doubted(body.observed_at, arrival.first_at, body.is_day_confirmed)
+    if is_doubted and "clock" not in arrival.flags:
         arrival.flags.append("clock")
     return Decision(arrival, "stored", is_new=True)
 

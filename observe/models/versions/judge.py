@@ -83,7 +83,7 @@ class Knowledge:
         if body.payload.get("is_practice"):
             return None
         school = body.school_id
-        day = self.day_of(body.observed_at, arrival.first_at)
+        day = self.day_of(body, arrival.first_at)
         kind = body.payload["kind"]
         is_own = kind == "self"
         if is_own and body.teacher_id != body.author_id:
@@ -105,20 +105,22 @@ class Knowledge:
             for post in self.posts.get(person, ())
         )
 
-    def counted_at(self, observed_at: datetime, arrived_at: datetime) -> datetime:
+    def counted_at(self, observed_at: datetime, arrived_at: datetime, is_confirmed: bool = False) -> datetime:
         """The moment a lesson counts by: its own, or that of the record's first arrival if the clock is doubted."""
-        return arrived_at if is_clock_doubted(observed_at, arrived_at) else observed_at
+        return arrived_at if is_clock_doubted(observed_at, arrived_at, is_confirmed) else observed_at
 
-    def day_of(self, observed_at: datetime, arrived_at: datetime) -> date:
-        return self.counted_at(observed_at, arrived_at).astimezone(self.tz).date()
+    def day_of(self, body: Body, arrived_at: datetime) -> date:
+        return self.counted_at(body.observed_at, arrived_at, body.is_day_confirmed).astimezone(self.tz).date()
 
 
 Judge = Callable[[Connection, UUID, Sequence[Arrival]], Knowledge]
 """Looks up what is known about these arrivals, under the counter's lock: a roster that comes in waits for the same."""
 
 
-def is_clock_doubted(observed_at: datetime, arrived_at: datetime) -> bool:
-    return not arrived_at - OLDEST_LESSON <= observed_at <= arrived_at + LATEST_LESSON
+def is_clock_doubted(observed_at: datetime, arrived_at: datetime, is_confirmed: bool = False) -> bool:
+    """Whether the day is doubted; of one that its author confirmed only if it lies ahead."""
+    oldest = observed_at if is_confirmed else arrived_at - OLDEST_LESSON
+    return not oldest <= observed_at <= arrived_at + LATEST_LESSON
 
 
 def by_roster(connection: Connection, municipality_id: UUID, arrivals: Sequence[Arrival]) -> Knowledge:

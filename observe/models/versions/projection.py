@@ -100,7 +100,7 @@ def _row(municipality_id: UUID, view: View, knowledge: Knowledge, shape: RubricS
     """The columns in the table's order."""
     (author_id, rid), nodes, standing, body = view
     arrived_at = min(node.received_at for node in nodes)
-    counted_at = knowledge.counted_at(body.observed_at, arrived_at)
+    counted_at = knowledge.counted_at(body.observed_at, arrived_at, body.is_day_confirmed)
     # The earliest of all: a teacher who may read it must not lose it again by an edit.
     due_at = min(knowledge.counted_at(node.observed_at, arrived_at) for node in nodes if node.is_put)
     payload = body.payload

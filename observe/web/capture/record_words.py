@@ -57,6 +57,21 @@ RECORDS = {
     "resolve_share": _l("When the teacher gets it"),
     "resolve_share_now": _l("At once"),
     "resolve_share_talk": _l("After your talk"),
+    # A day that may be wrong
+    "day_asked": {
+        "one": _l("{n} observation has a day that may be wrong."),
+        "other": _l("{n} observations have a day that may be wrong."),
+    },
+    "day_asked_do": _l("The tablet’s clock may have been wrong. You know when the visit was."),
+    "day_way": _l("Look at the day"),
+    "day_doubted_do": _l(
+        "The tablet wrote {when}, and its clock may have been wrong. Until you have put in the day, the observation "
+        "counts by the day on which it reached the server."
+    ),
+    "day_missing": _l("Choose a day and a time."),
+    "day_ahead": _l("The visit cannot begin in the future."),
+    "day_long_ago": _l("That is more than two years ago. Choose a later day."),
+    "day_saved": _l("The day is saved."),
     # A draft that another tablet left
     "left_aside": _l("Begun on another tablet"),
     "left_see": _l("See it"),

@@ -73,7 +73,7 @@ STATES = {
     ),
     "aside_clock": _l(
         "The day does not fit: the tablet’s clock may have been wrong. The text is on the tablet and on the server. "
-        "Press Edit and look at the day."
+        "Open it and put in the day."
     ),
     "aside_too_big": _l(
         "The text is longer than the server takes. It stays on the tablet. Shorten it with Edit, or ask for help."

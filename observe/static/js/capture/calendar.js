@@ -51,6 +51,14 @@ export class Calendar {
     return `${year}-${month}-${day}`;
   }
 
+  /** The moment at which a clock of this zone shows this, as ISO. @param {string} day 2026-11-24 @param {string} clock 08:02 */
+  moment(day, clock) {
+    const shown = (at) => Date.parse(`${this.day(new Date(at))}T${this.clock(new Date(at))}:00Z`);
+    const wanted = Date.parse(`${day}T${clock}:00Z`);
+    const near = wanted + (wanted - shown(wanted));
+    return new Date(near + (wanted - shown(near))).toISOString();
+  }
+
   /** How many midnights lie between two moments; negative if the first is later. */
   daysBetween(earlier, later) {
     return Math.round((Date.parse(this.day(later)) - Date.parse(this.day(earlier))) / DAY_MS);

@@ -2,7 +2,7 @@
 
 import { isoWeek } from './calendar.js';
 import { clone, fill, notice, slot, stack, toggle, way } from './dom.js';
-import { clockLines, connectionLines, oldDraftLines, outboxLines, storageLines } from './lines.js';
+import { clockLines, connectionLines, dayLines, oldDraftLines, outboxLines, storageLines } from './lines.js';
 import { beginPractice } from './practice.js';
 import { othersLines } from './locked_door.js';
 import { draftRow, leftRow, recordRow } from './rows.js';
@@ -30,6 +30,7 @@ async function draw(root, notebook) {
     ...unreadableLines(notebook, lists),
     ...clockLines(notebook),
     ...outboxLines(notebook, lists),
+    ...dayLines(notebook, lists),
     ...oldDraftLines(notebook, lists),
     ...connectionLines(notebook),
     ...(await othersLines(notebook)),

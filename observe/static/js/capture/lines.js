@@ -2,7 +2,7 @@
 
 import { ageWords } from '../components/age.js';
 import { isWrong } from '../offline/clock.js';
-import { badgeLines } from '../offline/outbox.js';
+import { asksDay, badgeLines } from '../offline/outbox.js';
 import { notice, way } from './dom.js';
 import { routeTo } from './router.js';
 
@@ -71,6 +71,14 @@ export function clockLines({ clock, say, words }) {
   const name = clock.offset_ms > 0 ? 'clock_slow' : 'clock_fast';
   const strong = say(name, { age: ageWords(Math.abs(clock.offset_ms), words.language) });
   return [notice('needs-you', 'time', { strong, text: say('clock_do') })];
+}
+
+/** Observations whose day may be wrong: their author knows it. */
+export function dayLines({ say }, { records, states }) {
+  const asked = records.filter((record) => asksDay(record, states));
+  if (asked.length === 0) return [];
+  const ways = [way(say('day_way'), { href: routeTo('record', asked[0].rid) })];
+  return [notice('needs-you', 'time', { strong: say('day_asked', { n: asked.length }), text: say('day_asked_do'), ways })];
 }
 
 /** today, yesterday, else the date: short in a row, whole in a sentence. @param {number|string} moment */

@@ -1,9 +1,10 @@
 // One finished observation: where it is, what stands in it, and what its author may still do. Every change is a version.
 
 import { headsOf } from '../offline/graph.js';
-import { latestRecords } from '../offline/outbox.js';
+import { asksDay, latestRecords } from '../offline/outbox.js';
 import { uuid7 } from '../offline/records.js';
 import { ask } from './ask.js';
+import { drawDayForm } from './day_form.js';
 import { clone, fill, notice, slot, stack, toggle } from './dom.js';
 import { drawLetter } from './letter.js';
 import { recordLines } from './record_lines.js';
@@ -50,12 +51,14 @@ class Record {
   async read() {
     const { store } = this.#notebook;
     const rows = await store.versionsOf(this.#rid);
-    [this.#line] = latestRecords(rows, await store.states());
+    const states = await store.states();
+    [this.#line] = latestRecords(rows, states);
     if (!this.#line) return false;
     const puts = rows.filter(({ act, stage }) => act === 'put' && stage === 'done');
     const shown = headsOf(puts)[0];
     this.#version = shown ? await store.version(shown.vid) : null;
     this.code = rows.find(({ vid }) => vid === this.#line.vid)?.code ?? null;
+    this.asksDay = asksDay(this.#line, states, this.code) && Boolean(this.payload);
     this.nHere = headsOf(rows).length;
     this.isGone = shown?.state === 'pruned';
     this.isSealed = this.#version?.text === null;
@@ -68,14 +71,12 @@ class Record {
     const { place, lesson, observed_at: observedAt } = this.#line;
     const lessonTitle = lesson ? this.#notebook.lessonTitle(lesson.section_title, lesson.subject) : '';
     const when = `${calendar.long(observedAt)} ${calendar.clock(observedAt)}`;
-    fill(this.root, {
-      eyebrow: [lessonTitle, when].filter(Boolean).join(' · '),
-      heading: this.title,
-      'letter-title': say(SEEN_BY_TEACHER.has(place) ? 'letter_shared' : 'letter_own'),
-    });
+    fill(this.root, { eyebrow: [lessonTitle, when].filter(Boolean).join(' · '), heading: this.title });
+    fill(this.root, { 'letter-title': say(SEEN_BY_TEACHER.has(place) ? 'letter_shared' : 'letter_own') });
     slot(this.root, 'state').replaceChildren(stateMark(this.#notebook, place, lesson));
     const { code, payload, nHere, isGone, isSealed } = this;
     stack(this.root, 'lines', recordLines(this.#notebook, { line: this.#line, code, payload, nHere, isGone, isSealed }));
+    drawDayForm(this.root, this.#notebook, { rid: this.#rid, isAsked: this.asksDay, observedAt });
     this.#drawWays();
     await this.#drawLetter();
   }

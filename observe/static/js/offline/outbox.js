@@ -94,6 +94,14 @@ export function placeOf(row, record) {
   return record?.state?.shared_at ? 'shared' : place;
 }
 
+/** Places in which a record asks nothing more, or is on its way with what was asked. */
+const ASKS_NO_DAY = ['ready', 'withdrawn', 'erased', 'missing'];
+
+/** Whether its author is asked for the day of the lesson: the tablet's clock may have been wrong. @param {string|null} code */
+export function asksDay({ rid, place }, states, code = null) {
+  return !ASKS_NO_DAY.includes(place) && (Boolean(states[rid]?.state?.asks_day) || code === 'clock');
+}
+
 /**
  * The records that were finished, newest first.
  * @param {Summary[]} versions

@@ -16,6 +16,7 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
  * @property {string} author person id
  * @property {string} device_id
  * @property {number} device_seq 1, 2, … per enrolment
+ * @property {boolean} [day_confirmed] the author was asked for the day of the lesson, and gave this one
  * @property {string[]} [drafts] vids of the draft versions that this one goes on from
  * @property {string|null} rubric content hash of the rubric it was begun with
  * @property {string} observed_at ISO 8601, UTC
@@ -67,9 +68,10 @@ function wholeNumber(value) {
  */
 export function makeBody(fields, nonce = makeNonce()) {
   const { rid, parents, record_type, act, stage, author, device_id, device_seq } = fields;
-  const { rubric, observed_at, tz, payload, drafts = [] } = fields;
+  const { rubric, observed_at, tz, payload, drafts = [], day_confirmed = false } = fields;
   const head = { schema: SCHEMA, rid, parents, record_type, act, stage, author, device_id, device_seq };
   if (drafts.length > 0) head.drafts = drafts;
+  if (day_confirmed) head.day_confirmed = true;
   return JSON.stringify(wellFormed({ ...head, rubric, observed_at, tz, nonce, payload }));
 }
 

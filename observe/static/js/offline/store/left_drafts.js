@@ -40,9 +40,9 @@ export class LeftDrafts {
     const { row, rows, stored } = await this.#read(vid);
     const { rid, drafts = [], record_type, observed_at } = row;
     const text = await this.#vault.text(stored);
-    const { rubric = null, tz = 'UTC', payload = null } = text === null ? {} : JSON.parse(text);
+    const { rubric = null, tz = 'UTC', day_confirmed, payload = null } = text === null ? {} : JSON.parse(text);
     const goesOn = { parents: headsOf(rows).map((head) => head.vid), draft_vids: [...drafts, vid] };
-    return { rid, ...goesOn, record_type, rubric, observed_at, tz, payload };
+    return { rid, ...goesOn, record_type, rubric, observed_at, day_confirmed, tz, payload };
   }
 
   #read(vid) {

@@ -54,11 +54,11 @@ function following(making, stored) {
 }
 
 async function compose({ author, deviceId, vault }, { draft, act, stage, payload = draft.payload }, device_seq, now) {
-  const { rid, parents, record_type = 'observation', rubric = null, observed_at, tz } = draft;
+  const { rid, parents, record_type = 'observation', rubric = null, observed_at, tz, day_confirmed } = draft;
   const asked = { rid, parents: stage === 'done' ? parents : [], record_type, act, stage };
   if (act === 'withdraw') asked.parents = parents;
   else asked.drafts = draft.draft_vids;
-  const made = { author, device_id: deviceId, device_seq, rubric, observed_at, tz, payload };
+  const made = { author, device_id: deviceId, device_seq, rubric, observed_at, day_confirmed, tz, payload };
   const text = makeBody({ ...asked, ...made });
   const vid = uuid7(now);
   const stored = await vault.kept(text);

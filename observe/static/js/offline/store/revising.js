@@ -22,6 +22,7 @@ export async function reviseRecord(db, rid, vault) {
     return { heads, stored };
   });
   const text = await vault.text(stored);
-  const { record_type, rubric, observed_at, tz, payload = null } = text === null ? openPart(stored) : JSON.parse(text);
-  return { rid, parents: heads.map((row) => row.vid), record_type, rubric, observed_at, tz, payload };
+  const body = text === null ? openPart(stored) : JSON.parse(text);
+  const { record_type, rubric, observed_at, day_confirmed = false, tz, payload = null } = body;
+  return { rid, parents: heads.map((row) => row.vid), record_type, rubric, observed_at, day_confirmed, tz, payload };
 }
