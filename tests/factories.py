@@ -19,6 +19,7 @@ from observe.models.base import uuid7
 from observe.models.observations import Observation
 from observe.models.pairs import PairHalf
 from observe.models.people import Account, Appointment, Enrolment, Person
+from observe.models.releases import Release
 from observe.models.rubrics import RubricVersion
 from observe.models.schools import Municipality, School, Section, SectionTeacher, Term
 from observe.models.versions import Version
@@ -127,6 +128,15 @@ def make_rubric(session: Session, municipality: Municipality, reading: RubricRea
             imported_at=LESSON_AT - timedelta(days=90),
         ),
     )
+
+
+def make_release(session: Session, principal: Person, school: School, term: Term, **given: object) -> Release:
+    """A release without cells, open to nobody."""
+    numbers = {"n_observations": 0, "n_teachers": 0, "n_observers": 0, "limits": {}, "cells": []}
+    days = {"starts_on": term.starts_on, "ends_on": term.ends_on, "made_at": LESSON_AT, "settled_at": LESSON_AT}
+    frame = {"municipality_id": school.municipality_id, "school_id": school.id, "term_id": term.id}
+    facts = frame | {"made_by_id": principal.id, "rubric_hash": shipped_rubric().content_hash}
+    return add(session, Release(**facts | numbers | days | given))
 
 
 def indicators_of(reading: RubricReading) -> list[str]:

@@ -11,6 +11,8 @@ from typing import TypeVar
 Key = TypeVar("Key", bound=Hashable)
 # Combinations have small whole coefficients; anything below this is rounding.
 NOUGHT = 1e-9
+# Groups tried in one call of numpy: enough to keep it busy, few enough to fit into memory.
+AT_ONCE = 256
 
 
 @dataclass(frozen=True)
@@ -32,18 +34,40 @@ def exposure(
     columns = _columns(cells, persons_in)
     common = [column for column, persons in columns.items() if len(persons) >= least]
     few = [column for column, persons in columns.items() if len(persons) < least]
+    if not few:
+        return None
     free = _free(_matrix(cells, common))
     said = zip(few, (free.T @ _matrix(cells, few)).T, strict=True)
     rare = [(columns[column], says) for column, says in said if _is_said(says)]
-    for group in sorted(_unions({persons for persons, _ in rare}, least), key=_by_size):
-        weights = free @ _alone(rare, group, free.shape[1])
-        if _is_said(weights):
-            return Exposure(group, tuple(cell for cell, weight in zip(cells, weights, strict=True) if _is_said(weight)))
-    return None
+    group = _exposed(rare, least)
+    if group is None:
+        return None
+    weights = free @ _alone(rare, group, free.shape[1])
+    return Exposure(group, tuple(cell for cell, weight in zip(cells, weights, strict=True) if _is_said(weight)))
 
 
 def _is_said(weights) -> bool:
     return bool((abs(weights) > NOUGHT).any())
+
+
+def _exposed(rare, least: int) -> frozenset[Hashable] | None:
+    """The smallest group of which some combination speaks alone: without its columns, the others span less."""
+    from numpy import array
+    from numpy.linalg import svd
+
+    if not rare:
+        return None
+    _, values, rows = svd(array([says for _, says in rare]).T, full_matrices=False)
+    spanned = rows[values > NOUGHT]
+    groups = sorted(_unions({persons for persons, _ in rare}, least), key=_by_size)
+    for at in range(0, len(groups), AT_ONCE):
+        some = groups[at : at + AT_ONCE]
+        outside = array([[not persons <= group for persons, _ in rare] for group in some])
+        ranks = (svd(spanned * outside[:, None, :], compute_uv=False) > NOUGHT).sum(axis=1)
+        found = next((group for group, rank in zip(some, ranks, strict=True) if rank < len(spanned)), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _columns(

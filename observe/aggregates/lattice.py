@@ -4,15 +4,15 @@ A cell is shown if it passes the limits by itself and if nothing that is shown, 
 fewer than ``min_teachers`` teachers; for every reader who was in some of the lessons, of so many others.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from observe.aggregates.exposure import exposure
+from observe.aggregates.marks import Atom, Marks, is_marked, is_rated
 from observe.aggregates.patterns import Pattern, Spans, pattern
-from observe.aggregates.privacy import Withheld, judge
+from observe.aggregates.privacy import Withheld, judge, judge_beyond
 from observe.aggregates.ratings import Columns, Lesson, Ratings
-from observe.models.levels import NOT_OBSERVED, NOT_RATED
 from observe.models.limits import Limits
 
 ALL = ("all", "")
@@ -49,12 +49,32 @@ def released(lessons: Sequence[Lesson], axes: Axes, limits: Limits) -> dict[Cell
     """
     behind = _behind(lessons, axes)
     withheld = {cell: judge(ratings, limits) for cell, ratings in behind.items()}
-    for codes in [(domain, *indicators) for domain, indicators in axes.domains.items()]:
-        _complete(withheld, behind, codes, lessons, axes, limits)
+    for marks in _marks(lessons, axes):
+        # Whom the shown cells tell nothing, fewer of them tell nothing either: no reader is asked twice.
+        for reader in (None, *marks.readers):
+            _complete(withheld, behind, marks, marks.left(reader), limits.min_teachers)
     return {
         cell: Pattern(withheld=withheld[cell]) if withheld[cell] else pattern(ratings, len(axes.spans[cell.code]) == 1)
         for cell, ratings in behind.items()
     }
+
+
+def beyond(
+    lessons: Sequence[Lesson], axes: Axes, inside: Mapping[Cell, Pattern], limits: Limits
+) -> dict[Cell, Withheld | None]:
+    """Why a cell is not shown beyond the school: as ``inside`` it, or because one observer could be told apart."""
+    behind = _behind(lessons, axes)
+    withheld = {cell: shown.withheld or judge_beyond(behind[cell], limits) for cell, shown in inside.items()}
+    for marks in _marks(lessons, axes):
+        _complete(withheld, behind, marks, marks.observers, limits.min_observers)
+    return withheld
+
+
+def _marks(lessons: Sequence[Lesson], axes: Axes) -> list[Marks]:
+    """What of each domain is counted: ratings, and ratings with what was not observed. Domains share no rating."""
+    placed = [(lesson, tuple(axes.slices_of(lesson))) for lesson in lessons]
+    spans = [{code: axes.spans[code] for code in (domain, *codes)} for domain, codes in axes.domains.items()]
+    return [Marks(placed, each, counted) for each in spans for counted in (is_rated, is_marked)]
 
 
 def _behind(lessons: Sequence[Lesson], axes: Axes) -> dict[Cell, Ratings]:
@@ -70,68 +90,15 @@ def _behind(lessons: Sequence[Lesson], axes: Axes) -> dict[Cell, Ratings]:
 def _complete(
     withheld: dict[Cell, Withheld | None],
     behind: Mapping[Cell, Ratings],
-    codes: Sequence[str],
-    lessons: Sequence[Lesson],
-    axes: Axes,
-    limits: Limits,
+    marks: Marks,
+    persons_in: Mapping[Atom, frozenset[Hashable]],
+    least: int,
 ) -> None:
-    """Withhold further cells of one domain until nobody can work anything out; domains share no rating."""
-    codes = set(codes)
-    shown = {cell for cell, verdict in withheld.items() if cell.code in codes and not verdict}
-    readers = [None, *sorted({lesson.teacher for lesson in lessons} | {lesson.observer for lesson in lessons}, key=str)]
-    atoms = [_atoms(lessons, axes, codes, reader, marks) for marks in (_is_rated, _is_marked) for reader in readers]
-    # Whom the shown cells tell nothing, fewer of them tell nothing either: no reader is asked twice.
-    for inside, persons_in in atoms:
-        while found := _exposing(shown, inside, persons_in, limits.min_teachers):
-            # The smallest goes first; the whole only when nothing else is left to take away.
-            taken = min(found, key=lambda cell: (cell.slice == ALL, behind[cell].n, cell))
-            withheld[taken] = Withheld("own_apart" if len(found) == 1 else "by_difference", limits.min_teachers)
-            shown.discard(taken)
-
-
-def _exposing(
-    shown: Iterable[Cell], inside: Mapping[Cell, frozenset], persons_in: Mapping[tuple, frozenset], least: int
-) -> tuple[Cell, ...]:
-    """Cells that together say something of fewer than ``least`` persons; empty where none do."""
-    found = exposure({cell: inside.get(cell, frozenset()) for cell in sorted(shown)}, persons_in, least)
-    return found.cells if found else ()
-
-
-Atoms = tuple[Mapping[Cell, frozenset[tuple]], Mapping[tuple, frozenset]]
-
-
-def _atoms(
-    lessons: Iterable[Lesson],
-    axes: Axes,
-    codes: set[str],
-    reader: object,
-    marks: Callable[[int], bool],
-) -> Atoms:
-    """({cell: its atoms}, {atom: teachers in it that the reader has not seen there}); an atom is slices × indicator."""
-    inside: dict[Cell, set[tuple]] = {}
-    persons: dict[tuple, set] = {}
-    spans = [(code, axes.spans[code]) for code in codes]
-    for lesson in lessons:
-        if reader is not None and reader in (lesson.teacher, lesson.observer):
-            continue
-        slices = axes.slices_of(lesson)
-        for code, positions in spans:
-            for position in positions:
-                if position < len(lesson.levels) and marks(lesson.levels[position]):
-                    atom = (tuple(slices), position)
-                    persons.setdefault(atom, set()).add(lesson.teacher)
-                    for part in slices:
-                        inside.setdefault(Cell(part, code), set()).add(atom)
-    return (
-        {cell: frozenset(atoms) for cell, atoms in inside.items()},
-        {atom: frozenset(names) for atom, names in persons.items()},
-    )
-
-
-def _is_rated(level: int) -> bool:
-    return level not in (NOT_RATED, NOT_OBSERVED)
-
-
-def _is_marked(level: int) -> bool:
-    """Rated or expressly not observed: the count of the latter is shown too."""
-    return level != NOT_RATED
+    """Withhold further cells of one domain until nobody can work out anything of fewer than ``least`` persons."""
+    atoms = {Cell(*place): atoms for place, atoms in marks.atoms.items()}
+    shown = {cell: inside for cell, inside in sorted(atoms.items()) if not withheld[cell]}
+    while found := exposure(shown, persons_in, least):
+        # The smallest goes first; the whole only when nothing else is left to take away.
+        taken = min(found.cells, key=lambda cell: (cell.slice == ALL, behind[cell].n, cell))
+        withheld[taken] = Withheld("own_apart" if len(found.cells) == 1 else "by_difference", least)
+        del shown[taken]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from observe.aggregates.intervals import Estimate, effective_n, mean_with_bands, wilson
 from observe.aggregates.privacy import Withheld
 from observe.aggregates.ratings import Columns, Lesson, Ratings
-from observe.aggregates.reliability import ENOUGH, dependability
+from observe.aggregates.reliability import ENOUGH, dependability, effective_number
 
 Spans = Mapping[str, Sequence[int]]
 """{domain code or indicator code: positions of its indicators in the packed levels}."""
@@ -39,6 +39,10 @@ class Pattern:
     n_teachers: int = 0
     n_observers: int = 0
     phi: float | None = None
+    effective_n: float | None = None
+    """What these ratings, teachers and observers are worth as if they were even: all that intervals and Φ rest on."""
+    effective_teachers: float | None = None
+    effective_observers: float | None = None
     estimate: Estimate | None = None
     lean: Lean | None = None
     withheld: Withheld | None = None
@@ -66,6 +70,9 @@ def pattern(ratings: Ratings, is_of_one_indicator: bool = True) -> Pattern:
         n_teachers=len(ratings.by_teacher),
         n_observers=len(ratings.by_observer),
         phi=phi,
+        effective_n=effective_n(ratings.by_teacher.values()),
+        effective_teachers=effective_number(ratings.by_teacher.values()),
+        effective_observers=effective_number(ratings.by_observer.values()),
     )
     if not is_of_one_indicator or not shown.is_enough:
         return shown

@@ -16,9 +16,9 @@ class Withheld:
     """Why a cell is not shown: a code, and the figures its sentence names (never of another person)."""
 
     code: str
-    """none, few_teachers, one_dominates, own_apart or by_difference."""
+    """none, few_teachers, one_dominates, own_apart, by_difference, few_observers or few_schools."""
     limit: float | None = None
-    """The limit that was not reached or was passed: teachers, or a share from 0 to 1."""
+    """The limit that was not reached or was passed: persons, schools, or a share from 0 to 1."""
 
 
 def judge(ratings: Ratings, limits: Limits) -> Withheld | None:
@@ -33,3 +33,17 @@ def judge(ratings: Ratings, limits: Limits) -> Withheld | None:
     if max(ratings.by_teacher.values()) > limits.max_share_of_one * ratings.by_teacher.total():
         return Withheld("one_dominates", limits.max_share_of_one)
     return None
+
+
+def judge_beyond(ratings: Ratings, limits: Limits) -> Withheld | None:
+    """The further rule for readers outside of the school: what one observer saw may be that observer's eye."""
+    if 0 < len(ratings.by_observer) < limits.min_observers:
+        return Withheld("few_observers", limits.min_observers)
+    return None
+
+
+def judge_across(n_schools: int, limits: Limits) -> Withheld | None:
+    """The rule for a cell across schools; ``n_schools`` are those whose own cell is shown beyond the school."""
+    if not n_schools:
+        return Withheld("none")
+    return Withheld("few_schools", limits.min_schools) if n_schools < limits.min_schools else None

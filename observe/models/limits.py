@@ -17,6 +17,10 @@ class Limits:
     """Fewer teachers than this behind a cell, and it is not shown to those who may not read its observations."""
     max_share_of_one: float = 0.4
     """A cell is not shown either if one teacher has a larger share of its visits."""
+    min_observers: int = 2
+    """Beyond the school a cell is not shown with fewer observers than this."""
+    min_schools: int = 3
+    """A cell across schools is not shown with fewer schools than this."""
     ends_share: float = 0.1
     """A roster that ends a larger share of the people is refused until the number is confirmed."""
     sealing: str = "shared"

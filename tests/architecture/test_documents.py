@@ -1,5 +1,7 @@
 """Documents say what is there: each setting, each refusal; translations are whole; nothing of one machine is in git."""
 
+import importlib
+import pkgutil
 import re
 import subprocess
 from dataclasses import fields
@@ -23,6 +25,8 @@ TEXT = (".py", ".js", ".mjs", ".css", ".scss", ".html", ".md", ".toml", ".json",
 
 
 def catalogue() -> list[type[errors.Refusal]]:
+    for part in pkgutil.iter_modules(errors.__path__):
+        importlib.import_module(f"observe.errors.{part.name}")
     found = [errors.Refusal]
     for kind in found:
         found.extend(kind.__subclasses__())

@@ -1,0 +1,74 @@
+"""Who stands behind the finest parts of a release: for each reader, the teachers that they have not seen there."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+
+from observe.aggregates.ratings import Lesson
+from observe.models.levels import NOT_OBSERVED, NOT_RATED
+
+Slice = tuple[str, str]
+Atom = tuple[tuple[Slice, ...], int]
+"""The slices that a lesson is in, and the position of an indicator: nothing finer is ever counted."""
+
+
+def is_rated(level: int) -> bool:
+    return level not in (NOT_RATED, NOT_OBSERVED)
+
+
+def is_marked(level: int) -> bool:
+    """Rated or expressly not observed: the count of the latter is shown too."""
+    return level != NOT_RATED
+
+
+class Marks:
+    """The marks of a domain's indicators in the lessons of a term, by atom."""
+
+    def __init__(
+        self,
+        lessons: Iterable[tuple[Lesson, tuple[Slice, ...]]],
+        spans: Mapping[str, Sequence[int]],
+        is_counted: Callable[[int], bool],
+    ) -> None:
+        """``lessons`` come with their slices; ``spans`` are the domain's own and those of its indicators."""
+        self._who: dict[Atom, dict[Hashable, set[Hashable]]] = {}
+        self._of: dict[Hashable, set[Atom]] = {}
+        for lesson, slices in lessons:
+            for position in {position for positions in spans.values() for position in positions}:
+                if position < len(lesson.levels) and is_counted(lesson.levels[position]):
+                    self._add(lesson, (slices, position))
+        self._everybody = {atom: frozenset(teachers) for atom, teachers in self._who.items()}
+        self.atoms = self._atoms_by_cell(spans)
+        """{(slice, code): its atoms}"""
+
+    def _add(self, lesson: Lesson, atom: Atom) -> None:
+        self._who.setdefault(atom, {}).setdefault(lesson.teacher, set()).add(lesson.observer)
+        for person in (lesson.teacher, lesson.observer):
+            self._of.setdefault(person, set()).add(atom)
+
+    def _atoms_by_cell(self, spans: Mapping[str, Sequence[int]]) -> dict[tuple[Slice, str], frozenset[Atom]]:
+        found: dict[tuple[Slice, str], set[Atom]] = {}
+        for slices, position in self._who:
+            for code in (code for code, positions in spans.items() if position in positions):
+                for part in slices:
+                    found.setdefault((part, code), set()).add((slices, position))
+        return {cell: frozenset(atoms) for cell, atoms in found.items()}
+
+    @property
+    def readers(self) -> list[Hashable]:
+        """Everybody who was in one of the lessons, as teacher or observer, and knows their own."""
+        return sorted(self._of, key=str)
+
+    @property
+    def observers(self) -> dict[Atom, frozenset[Hashable]]:
+        return {atom: frozenset().union(*teachers.values()) for atom, teachers in self._who.items()}
+
+    def left(self, reader: Hashable | None) -> dict[Atom, frozenset[Hashable]]:
+        """{atom: teachers in it that the reader has not seen there}; a stranger, None, has seen nobody."""
+        return self._everybody | {
+            (slices, position): self._unseen((slices, position), reader)
+            for slices, position in self._of.get(reader, ())
+        }
+
+    def _unseen(self, atom: Atom, reader: Hashable) -> frozenset[Hashable]:
+        return frozenset(
+            teacher for teacher, observers in self._who[atom].items() if teacher != reader and observers - {reader}
+        )

@@ -1,0 +1,36 @@
+"""Refusals around releases: who may make, open and read them, and when a term can be released."""
+
+from observe.errors import N_, Refusal
+
+
+class PrincipalOnly(Refusal):
+    code = "principal_only"
+    status = 403
+    sentence = N_("Only the principal of the school releases its figures. Ask them to do it.")
+
+
+class NotReleasedToYou(Refusal):
+    code = "not_released_to_you"
+    status = 403
+    sentence = N_("These figures are not released to you. Ask the principal of the school.")
+
+
+class TermNotWhole(Refusal):
+    code = "term_not_whole"
+    status = 409
+    sentence = N_("The term can be released when it is over and the last deadline for sharing its visits has passed.")
+
+
+class TermOverlaps(Refusal):
+    code = "term_overlaps"
+    status = 409
+    sentence = N_(
+        "Another term with some of the same days is released. Their difference would be the figures of a few visits, "
+        "so this one cannot be released too."
+    )
+
+
+class NothingToRelease(Refusal):
+    code = "nothing_to_release"
+    status = 409
+    sentence = N_("Not one figure of this term is within the limits, so there is nothing to release.")
