@@ -78,14 +78,7 @@ def _states(connection: Connection, municipality_id: UUID, person_id: UUID, rids
     acknowledged = _by_record(connection, func.min(Acknowledgement.at), Acknowledgement, person_id)
     responded = _by_record(connection, func.min(Response.sent_at), Response, person_id)
     set_aside = _set_aside(connection, municipality_id, person_id)
-    query = select(
-        Observation.rid, Observation.n_heads, Observation.shared_at, Observation.share_deadline_at,
-        Observation.is_practice, Observation.kind, PairHalf.standing, Version.flags,
-    ).outerjoin(
-        PairHalf, and_(PairHalf.author_id == Observation.author_id, PairHalf.rid == Observation.rid)
-    ).outerjoin(
-        Version, and_(Version.municipality_id == municipality_id, Version.vid == Observation.head_vid)
-    ).where(Observation.author_id == person_id, Observation.rid.in_(rids))  # fmt: skip
+    query = _RECORDS.where(Observation.author_id == person_id, Observation.rid.in_(rids))
     states = {rid: _state(0, quarantined=set_aside[rid]) for rid in rids & set_aside.keys()}
     for rid, n_heads, shared_at, deadline_at, is_practice, kind, pair, flags in connection.execute(query):
         states[rid] = _state(
@@ -99,6 +92,19 @@ def _states(connection: Connection, municipality_id: UUID, person_id: UUID, rids
             asks_day="clock" in (flags or "").split(),
         )
     return states
+
+
+_RECORDS = (
+    select(
+        Observation.rid, Observation.n_heads, Observation.shared_at, Observation.share_deadline_at,
+        Observation.is_practice, Observation.kind, PairHalf.standing, Version.flags,
+    )
+    .outerjoin(PairHalf, and_(PairHalf.author_id == Observation.author_id, PairHalf.rid == Observation.rid))
+    .outerjoin(
+        Version,
+        and_(Version.municipality_id == Observation.municipality_id, Version.vid == Observation.head_vid),
+    )
+)  # fmt: skip
 
 
 def _by_record(connection: Connection, moment, table: type, person_id: UUID) -> dict[UUID, object]:
