@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from statistics import NormalDist, fmean, stdev
+from statistics import fmean, stdev
 from typing import NamedTuple
 
 from observe.aggregates.agreement import krippendorff_alpha
-from observe.aggregates.intervals import wilson
-from observe.aggregates.reliability import ASSUMED, Components
-from observe.aggregates.severity import Drift, Severity, drift, severity
+from observe.aggregates.intervals import Z, wilson
+from observe.aggregates.severity import ASSUMED_SPREAD, Drift, Severity, drift, severity
 
 NOT_OBSERVED = "not_observed"
 Level = int | str
@@ -22,9 +21,6 @@ Target = tuple[Hashable, str]
 """(case, indicator code)"""
 # Four cases of three ratings; with fewer, an interval would say more than it knows.
 LEAST_RATINGS = 12
-# The spread of one residual until an observer's own can be estimated; pages call it assumed.
-ASSUMED_DEVIATION = 0.7
-Z95 = NormalDist().inv_cdf(0.975)
 
 
 class Answer(NamedTuple):
@@ -82,7 +78,7 @@ def residuals(pairs: Iterable[tuple[Level, Level]]) -> list[int]:
 def _interval(apart: Sequence[int]) -> tuple[float, float] | None:
     if len(apart) < LEAST_RATINGS or not (spread := stdev(apart)):
         return None
-    half = Z95 * spread / sqrt(len(apart))
+    half = Z["95"] * spread / sqrt(len(apart))
     return fmean(apart) - half, fmean(apart) + half
 
 
@@ -90,12 +86,10 @@ def drift_of(answers: Iterable[Answer], reference: Mapping[Target, Level], windo
     """Whether an observer has begun to lean: ``severity.drift`` on the residuals in order of time; None with few."""
     apart = residuals((answer.level, reference[answer.target]) for answer in answers if answer.target in reference)
     spread = stdev(apart) if len(apart) >= LEAST_RATINGS else 0
-    return drift(apart, spread or ASSUMED_DEVIATION, window)
+    return drift(apart, spread or sqrt(ASSUMED_SPREAD.residual), window)
 
 
-def severity_of(
-    observer: Hashable, answers: Iterable[Answer], components: Components = ASSUMED
-) -> tuple[Severity, int] | None:
+def severity_of(observer: Hashable, answers: Iterable[Answer]) -> tuple[Severity, int] | None:
     """(the observer's leaning beside all who rated the same, how many they are), by ``severity.severity``.
 
     None alone, or where what the observer rated is not connected with what others did.
@@ -105,7 +99,7 @@ def severity_of(
     observers = {rating[0] for rating in ratings}
     if observer not in observers or len(observers) < 2:
         return None
-    found = severity(ratings, components.rest / components.observer)
+    found = severity(ratings)
     return (found[observer], len(observers)) if found else None
 
 

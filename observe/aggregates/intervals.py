@@ -17,6 +17,8 @@ class Estimate:
     mean: float
     bands: dict[str, tuple[float, float]]
     effective_n: float
+    variance: float
+    """The sampling variance of the mean, s² / effective n."""
 
 
 def quantile(level: float) -> float:
@@ -73,4 +75,4 @@ def mean_with_bands(counts: Sequence[int], sizes: Iterable[int], icc: float = AS
     variance = sum(count * (level - mean) ** 2 for level, count in enumerate(counts, 1)) / (n - 1)
     error = sqrt(variance / worth)
     bands = {name: (max(1.0, mean - z * error), min(float(len(counts)), mean + z * error)) for name, z in Z.items()}
-    return Estimate(mean, bands, worth)
+    return Estimate(mean, bands, worth, error**2)

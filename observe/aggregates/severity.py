@@ -3,12 +3,34 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from statistics import fmean
+from typing import NamedTuple
+
+from observe.aggregates.generalizability import MIN_OBSERVERS, MIN_PAIRED, RESIDUAL, components
+from observe.aggregates.intervals import Z
 
 Rating = tuple[Hashable, Hashable, float]
-"""(observer, what was rated: an indicator of a lesson or a case, level)."""
+"""(observer, what was rated: an indicator of a lesson, of a teacher or of a case, level)."""
 # Allowance and decision limit of the CUSUM, in standard deviations of a residual (Page 1954; Montgomery 2013).
 ALLOWANCE, DECISION_LIMIT = 0.5, 5.0
+
+
+class Spread(NamedTuple):
+    """Variances in levels², both above 0: between observers (σ²r), and of one rating beside its target (σ²e)."""
+
+    observer: float
+    residual: float
+    is_assumed: bool = False
+
+    @property
+    def ratio(self) -> float:
+        """σ²e / σ²r: as many ratings of one's own weigh as much as knowing nothing."""
+        return self.residual / self.observer
+
+
+# Assumed, not estimated: pages say so.
+ASSUMED_SPREAD = Spread(observer=0.05, residual=0.25, is_assumed=True)
 
 
 @dataclass(frozen=True)
@@ -17,6 +39,9 @@ class Severity:
 
     leaning: float
     n: int
+    """Ratings of what somebody else rated too: the others say nothing of a leaning."""
+    interval: tuple[float, float]
+    """95 %, from the error of the prediction."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +55,8 @@ class Drift:
     """Upper and lower CUSUM, in standard deviations, both from 0 up."""
     alarm: int | None
     """Position of the first point at which one of them passed the decision limit."""
+    side: str | None
+    """higher or lower than the reference, at the alarm."""
 
 
 def groups(ratings: Iterable[Rating]) -> list[frozenset[Hashable]]:
@@ -47,35 +74,86 @@ def groups(ratings: Iterable[Rating]) -> list[frozenset[Hashable]]:
     return sorted(found, key=lambda group: (-len(group), sorted(map(str, group))))
 
 
-def severity(ratings: Sequence[Rating], residual_to_observer: float) -> dict[Hashable, Severity] | None:
+def severity(ratings: Sequence[Rating], spread: Spread | float | None = None) -> dict[Hashable, Severity] | None:
     """{observer: leaning} of the additive model, level = target + observer + rest, observers as random effects.
 
-    ŝ = n / (n + σ²e/σ²r) · mean residual, solved together with the targets' levels (Henderson 1975: BLUP);
-    ``residual_to_observer`` is σ²e/σ²r, above 0. None where the observers are not all connected: their difference
-    and that of what they saw cannot be told apart.
+    ŝ = n / (n + σ²e/σ²r) · mean residual, solved together with the targets' levels (Henderson 1975: BLUP). ``spread``
+    is ``spread_of(ratings)`` where None; a number is taken as σ²e/σ²r. None with one observer, or where the observers
+    are not all connected: their difference and that of what they saw cannot be told apart.
     """
-    if len(groups(ratings)) != 1:
+    spread, found = _spread(ratings, spread), groups(ratings)
+    if len(found) != 1 or len(found[0]) < 2:
         return None
-    if residual_to_observer <= 0:
-        raise ValueError("The ratio of the variances must be above 0.")
-    observers = sorted({observer for observer, _, _ in ratings}, key=str)
-    leanings = _leanings(ratings, observers, residual_to_observer)
-    counts = Counter(observer for observer, _, _ in ratings)
+    observers_of = defaultdict(set)
+    for observer, target, _ in ratings:
+        observers_of[target].add(observer)
+    shared = [rating for rating in ratings if len(observers_of[rating[1]]) > 1]
+    observers = sorted(found[0], key=str)
+    counts = Counter(observer for observer, _, _ in shared)
+    leanings, errors = _predicted(shared, observers, spread)
     return {
-        observer: Severity(leaning, counts[observer]) for observer, leaning in zip(observers, leanings, strict=True)
+        observer: Severity(leaning, counts[observer], _around(leaning, error))
+        for observer, leaning, error in zip(observers, leanings, errors, strict=True)
     }
 
 
-def _leanings(ratings: Sequence[Rating], observers: Sequence[Hashable], residual_to_observer: float) -> list[float]:
-    """The equations of the observers, those of the targets taken out: each rating beside the mean of its target."""
+def against_reference(residuals: Sequence[float], spread: Spread | float = ASSUMED_SPREAD) -> Severity | None:
+    """One observer's leaning from residuals, rating minus reference: n / (n + σ²e/σ²r) · mean residual.
+
+    None without residuals. Nobody else is needed: the reference is what all are compared with.
+    """
+    if not residuals:
+        return None
+    spread, n = _spread([], spread), len(residuals)
+    leaning = n / (n + spread.ratio) * fmean(residuals)
+    return Severity(leaning, n, _around(leaning, spread.residual / (n + spread.ratio)))
+
+
+def spread_of(ratings: Sequence[Rating]) -> Spread:
+    """Own variances, from 5 observers and 20 shared targets on where both come out above 0; else the assumed ones."""
+    observers_of = defaultdict(set)
+    for observer, target, _ in ratings:
+        observers_of[target].add(observer)
+    n_observers, n_shared = len({rating[0] for rating in ratings}), sum(len(each) > 1 for each in observers_of.values())
+    if n_observers < MIN_OBSERVERS or n_shared < MIN_PAIRED:
+        return ASSUMED_SPREAD
+    factors = {"target": [target for _, target, _ in ratings], "observer": [observer for observer, _, _ in ratings]}
+    found = components([level for _, _, level in ratings], factors)
+    if not found or not found["observer"] or not found[RESIDUAL]:
+        return ASSUMED_SPREAD
+    return Spread(found["observer"], found[RESIDUAL])
+
+
+def _spread(ratings: Sequence[Rating], spread: Spread | float | None) -> Spread:
+    if spread is None:
+        return spread_of(ratings)
+    if not isinstance(spread, Spread):
+        spread = Spread(ASSUMED_SPREAD.residual / spread if spread > 0 else 0.0, ASSUMED_SPREAD.residual, True)
+    if spread.observer <= 0 or spread.residual <= 0:
+        raise ValueError("Both variances, and their ratio, must be above 0.")
+    return spread
+
+
+def _around(leaning: float, variance: float) -> tuple[float, float]:
+    half = Z["95"] * sqrt(variance)
+    return leaning - half, leaning + half
+
+
+def _predicted(
+    ratings: Sequence[Rating], observers: Sequence[Hashable], spread: Spread
+) -> tuple[list[float], list[float]]:
+    """Leanings and their error variances: the observers' equations, those of the targets taken out of them.
+
+    Each rating stands beside the mean of its target.
+    """
     from numpy import diag, full, zeros
-    from numpy.linalg import solve
+    from numpy.linalg import inv
 
     place = {observer: at for at, observer in enumerate(observers)}
     by_target = defaultdict(list)
     for observer, target, level in ratings:
         by_target[target].append((place[observer], level))
-    left, right = diag(full(len(observers), residual_to_observer)), zeros(len(observers))
+    left, right = diag(full(len(observers), spread.ratio)), zeros(len(observers))
     for rated in by_target.values():
         mean = fmean(level for _, level in rated)
         for at, level in rated:
@@ -83,10 +161,11 @@ def _leanings(ratings: Sequence[Rating], observers: Sequence[Hashable], residual
             right[at] += level - mean
             for other, _ in rated:
                 left[at, other] -= 1 / len(rated)
-    return solve(left, right).tolist()
+    inverse = inv(left)
+    return (inverse @ right).tolist(), (spread.residual * diag(inverse)).tolist()
 
 
-def drift(residuals: Sequence[float], deviation: float, window: int = 8) -> Drift | None:
+def drift(residuals: Sequence[float], deviation: float = ASSUMED_SPREAD.residual**0.5, window: int = 8) -> Drift | None:
     """Whether somebody's residuals (rating minus reference, in order of time) have begun to lean.
 
     ``deviation`` is the standard deviation of one residual, above 0. None with fewer residuals than ``window``.
@@ -97,8 +176,9 @@ def drift(residuals: Sequence[float], deviation: float, window: int = 8) -> Drif
         raise ValueError("The standard deviation must be above 0.")
     rolling = tuple(fmean(residuals[end - window : end]) for end in range(window, len(residuals) + 1))
     above, below = _cusum(residuals, deviation), _cusum([-residual for residual in residuals], deviation)
-    alarms = [at for at, pair in enumerate(zip(above, below, strict=True)) if max(pair) > DECISION_LIMIT]
-    return Drift(rolling, above, below, alarms[0] if alarms else None)
+    alarm = next((at for at in range(len(above)) if max(above[at], below[at]) > DECISION_LIMIT), None)
+    side = None if alarm is None else "higher" if above[alarm] > below[alarm] else "lower"
+    return Drift(rolling, above, below, alarm, side)
 
 
 def _cusum(residuals: Iterable[float], deviation: float) -> tuple[float, ...]:

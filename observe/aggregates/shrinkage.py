@@ -18,12 +18,16 @@ class Pooled:
     """All groups together."""
 
     mean: float
-    """μ, weighted by 1 / v."""
+    """μ, weighted by 1 / v: what Q is about, and what estimates are drawn towards."""
     standard_error: float
+    """√(1 / Σ 1/v): of μ where the groups differ by chance alone."""
     q: float
     """Cochran's Q, Σ w(ȳ - μ)²."""
     tau2: float | None
     """The variance between groups; 0 where chance explains it all, None with fewer than ``MIN_GROUPS`` groups."""
+    random_mean: float | None
+    """The mean of a random-effects summary, weighted by 1 / (τ² + v); None without τ²."""
+    random_standard_error: float | None
 
 
 @dataclass(frozen=True)
@@ -32,36 +36,59 @@ class Shrunken:
 
     estimate: float
     reliability: float
+    standard_error: float
     interval: tuple[float, float]
-    """95 % of what θ may be, given τ² and μ: ± 1.96 · √(λv)."""
+    """95 % of what the group's true mean may be: ± 1.96 standard errors."""
 
 
 def pooled(estimates: Sequence[float], variances: Sequence[float]) -> Pooled | None:
-    """μ and τ² from each group's estimate and its sampling variance v = σ²/n, above 0. None without groups."""
+    """μ and τ² from each group's estimate and its sampling variance v = σ²/n. None without groups.
+
+    Raises ValueError for a variance of 0 or less: such a group would be taken for certain and outweigh all others.
+    """
     if not estimates:
         return None
-    weights = [1 / variance for variance in variances]
+    if min(variances) <= 0:
+        raise ValueError("Every sampling variance must be above 0.")
+    mean, error, weights = _weighted(estimates, variances)
     total = sum(weights)
-    mean = sum(weight * estimate for weight, estimate in zip(weights, estimates, strict=True)) / total
     q = sum(weight * (estimate - mean) ** 2 for weight, estimate in zip(weights, estimates, strict=True))
+    if len(weights) < MIN_GROUPS:
+        return Pooled(mean, error, q, None, None, None)
     spread = total - sum(weight * weight for weight in weights) / total
-    tau2 = max(0.0, (q - (len(weights) - 1)) / spread) if len(weights) >= MIN_GROUPS else None
-    return Pooled(mean, sqrt(1 / total), q, tau2)
+    tau2 = max(0.0, (q - (len(weights) - 1)) / spread)
+    return Pooled(mean, error, q, tau2, *_weighted(estimates, [tau2 + variance for variance in variances])[:2])
 
 
 def shrunken(estimates: Sequence[float], variances: Sequence[float]) -> list[Shrunken] | None:
-    """Each group's estimate beside the others, in the given order; None with fewer than ``MIN_GROUPS`` groups."""
+    """Each group's estimate beside the others, in the given order; None with fewer than ``MIN_GROUPS`` groups.
+
+    The standard error holds what is unsure in the group (λv), in μ and in τ² (Morris 1983, formula 4.2, with r = 1).
+    Without the last two the interval would have no width where τ² is estimated as 0.
+    """
     together = pooled(estimates, variances)
     if together is None or together.tau2 is None:
         return None
-    tau2 = together.tau2
-    return [
-        _drawn(estimate, variance, together.mean, tau2) for estimate, variance in zip(estimates, variances, strict=True)
-    ]
+    tau2, weights = together.tau2, [1 / variance for variance in variances]
+    of_mean = sum(weight * weight * (tau2 + 1 / weight) for weight in weights) / sum(weights) ** 2
+    typical = len(weights) / sum(1 / (tau2 + variance) for variance in variances)
+    drawn = []
+    for estimate, variance in zip(estimates, variances, strict=True):
+        left = variance / (tau2 + variance)
+        of_tau2 = 2 / (len(weights) - 3) * typical / (tau2 + variance) * (estimate - together.mean) ** 2
+        error = sqrt((1 - left) * variance + left * left * (of_mean + of_tau2))
+        drawn.append(_drawn((1 - left) * estimate + left * together.mean, 1 - left, error))
+    return drawn
 
 
-def _drawn(estimate: float, variance: float, mean: float, tau2: float) -> Shrunken:
-    reliability = tau2 / (tau2 + variance)
-    drawn = reliability * estimate + (1 - reliability) * mean
-    half = Z["95"] * sqrt(reliability * variance)
-    return Shrunken(drawn, reliability, (drawn - half, drawn + half))
+def _drawn(estimate: float, reliability: float, error: float) -> Shrunken:
+    half = Z["95"] * error
+    return Shrunken(estimate, reliability, error, (estimate - half, estimate + half))
+
+
+def _weighted(estimates: Sequence[float], variances: Sequence[float]) -> tuple[float, float, list[float]]:
+    """The mean weighted by 1 / variance, its standard error, and the weights."""
+    weights = [1 / variance for variance in variances]
+    total = sum(weights)
+    mean = sum(weight * estimate for weight, estimate in zip(weights, estimates, strict=True)) / total
+    return mean, sqrt(1 / total), weights

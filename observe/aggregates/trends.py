@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist, fmean
 
-from observe.aggregates.intervals import Z
+from observe.aggregates.intervals import Estimate, Z, wilson
 
 # From this probability on a change is called probable.
 PROBABLE = 0.9
@@ -15,6 +15,8 @@ MIN_POINTS = 6
 LIMIT_FACTOR, RANGE_FACTOR = 2.66, 3.267
 # So many points in a row on one side of the middle are no chance (Western Electric 1956; Nelson 1984: nine).
 RUN_LENGTH = 8
+# Differences below this, beside the middle, are rounding.
+NOUGHT = 1e-12
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,37 @@ def change(
     return Change(difference, (difference - half, difference + half), NormalDist().cdf(difference / error))
 
 
+def change_of_means(before: Estimate | None, after: Estimate | None) -> Change | None:
+    """From the means of two terms; None where one of them cannot be computed.
+
+    Taken as independent. Where the same teachers were visited in both terms, the truth is a little surer than this.
+    """
+    if before is None or after is None:
+        return None
+    return change(before.mean, before.variance, after.mean, after.variance)
+
+
+def change_of_shares(n_before: float, of_before: float, n_after: float, of_after: float) -> Change | None:
+    """From two shares, ``n`` of ``of``, effective numbers where visits are clustered; None where one is of nothing.
+
+    The interval is Newcombe's (1998, method 10), from both Wilson intervals; the probability rests on the normal
+    distribution with one success and one failure more in each term (Agresti & Caffo 2000), so that 0 of 5 is not
+    taken for certain.
+    """
+    if not of_before or not of_after:
+        return None
+    one, two = n_before / of_before, n_after / of_after
+    (low_one, high_one), (low_two, high_two) = wilson(n_before, of_before), wilson(n_after, of_after)
+    difference = two - one
+    interval = (
+        difference - sqrt((two - low_two) ** 2 + (high_one - one) ** 2),
+        difference + sqrt((high_two - two) ** 2 + (one - low_one) ** 2),
+    )
+    smooth_one, smooth_two = (n_before + 1) / (of_before + 2), (n_after + 1) / (of_after + 2)
+    error = sqrt(smooth_one * (1 - smooth_one) / (of_before + 2) + smooth_two * (1 - smooth_two) / (of_after + 2))
+    return Change(difference, interval, NormalDist().cdf((smooth_two - smooth_one) / error))
+
+
 def xmr(values: Sequence[float]) -> Chart | None:
     """Single values with limits from their moving range, middle ± 2.66 · mean range (Wheeler 1993).
 
@@ -79,8 +112,10 @@ def xmr(values: Sequence[float]) -> Chart | None:
     return _chart(values, middle, (middle - half,) * n, (middle + half,) * n, RANGE_FACTOR * mean_range)
 
 
-def p_chart(events: Sequence[int], sizes: Sequence[int]) -> Chart | None:
+def p_chart(events: Sequence[float], sizes: Sequence[float]) -> Chart | None:
     """Shares with limits p̄ ± 3·√(p̄(1 - p̄)/n), each point's own, within 0 and 1 (Shewhart 1931).
+
+    ``events[i]`` of ``sizes[i]``, effective numbers where visits are clustered.
 
     None with fewer than ``MIN_POINTS`` points. Raises ValueError for a point of nothing: leave such points out.
     """
@@ -102,15 +137,17 @@ def _chart(
     upper: tuple[float, ...],
     range_limit: float | None = None,
 ) -> Chart:
-    within = [low <= value <= high for value, low, high in zip(values, lower, upper, strict=True)]
+    # Rounding alone must not carry a flat series over its limits, which then have no width.
+    near = NOUGHT * max(1.0, abs(middle))
+    within = [low - near <= value <= high + near for value, low, high in zip(values, lower, upper, strict=True)]
     beyond = tuple(at for at, inside in enumerate(within) if not inside)
     return Chart(tuple(values), middle, lower, upper, beyond, _runs(values, middle), range_limit)
 
 
 def _runs(values: Sequence[float], middle: float) -> tuple[int, ...]:
-    found, side, length = [], 0, 0
+    found, side, length, near = [], 0, 0, NOUGHT * max(1.0, abs(middle))
     for at, value in enumerate(values):
-        now = (value > middle) - (value < middle)
+        now = (value > middle + near) - (value < middle - near)
         length = length + 1 if now and now == side else int(now != 0)
         side = now
         if length >= RUN_LENGTH:

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from observe.aggregates.calibration import Answer, beside, drift_of, severity_of, together
-from observe.aggregates.reliability import Components
 
 CODES = ("voices", "listen", "thinktime")
 REFERENCE = {(case, code): 2 for case in range(12) for code in CODES} | {(12, "recover"): "not_observed"}
@@ -57,7 +56,7 @@ def test_an_eye_that_moves_is_noticed_and_a_steady_one_is_not():
 
 def test_severity_is_drawn_towards_nought_and_has_its_sign():
     rows = [*answers("olga", *[1] * 12), *answers("pia", *[2] * 12), *answers("lena", *[2] * 12)]
-    found, n_observers = severity_of("olga", rows, Components())
+    found, n_observers = severity_of("olga", rows)
     assert n_observers == 3
     assert -2 / 3 < found.leaning < 0
     assert severity_of("pia", rows)[0].leaning > 0

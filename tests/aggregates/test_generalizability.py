@@ -99,7 +99,7 @@ def test_neither_order_nor_the_zero_point_changes_the_components(order, shift):
 
 def test_a_second_observer_helps_more_than_a_second_lesson_where_observers_differ():
     assumed = Components({"p": 0.35, "l:p": 0.10, "r": 0.15, "pr": 0.10, RESIDUAL: 0.30})
-    plans = grid(assumed, (1, 2), (1, 2))
+    plans = grid(assumed, (1, 2), (1, 2), is_paired=True)
     assert plans[1, 1].phi < plans[2, 1].phi < plans[1, 2].phi < plans[2, 2].phi
 
 

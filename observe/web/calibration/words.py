@@ -80,8 +80,7 @@ def _beside_others(standing: Standing) -> str:
 def _moved(standing: Standing) -> str:
     if standing.drift.alarm is None:
         return _("Nothing suggests that your eye has moved since you began.")
-    above, below = standing.drift.above[standing.drift.alarm], standing.drift.below[standing.drift.alarm]
-    if above > below:
+    if standing.drift.side == "higher":
         return _("Your ratings have become milder along the way. Read the levels again before the next visit.")
     return _("Your ratings have become stricter along the way. Read the levels again before the next visit.")
 
