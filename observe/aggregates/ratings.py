@@ -6,6 +6,7 @@ An integer stands for a set of observations, one byte of it per observation: ``&
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -24,6 +25,10 @@ class Lesson(NamedTuple):
     grade_level: int | None
     levels: bytes
     rubric_hash: str = ""
+    terms: int = 0
+    """Bit k is set where the lesson lies in the k-th of the terms that were asked for."""
+    on: date | None = None
+    """Its day, where that was asked for."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,9 @@ COUNT_GAP, WIDE_COUNT_GAP, WIDE_COUNT, FIRST_COUNT = 22, 34, 100, 6
 AXIS_FROM, AXIS_WIDTH = 12, 196
 BAND_HEIGHTS = {"95": 3, "80": 10, "50": 22}
 MIDDLE = 17
+TILE_WIDTH, TILE_HEIGHT = 128, 28
+# A cell of a run chart; its scale of shares keeps this much room above and below.
+RUN_WIDTH, RUN_HEIGHT, RUN_ROOM = 64, 120, 10
 
 
 def bar_shapes(counts: Sequence[int]) -> Markup:
@@ -44,6 +47,22 @@ def bar_shapes(counts: Sequence[int]) -> Markup:
     return Markup("".join(shapes))
 
 
+def tile_shapes(counts: Sequence[int], has_middle: bool) -> Markup:
+    """A cell of a heat strip: the parts of a distribution without numbers, and a line at the middle rating."""
+    n, begin, shapes = sum(counts), 0.0, []
+    for level, count in enumerate(counts, 1):
+        width = TILE_WIDTH * count / n
+        if count:
+            shapes.append(
+                f'<rect class="level-{level} glyph__level" x="{begin:.1f}" y="0" width="{width:.1f}" '
+                f'height="{TILE_HEIGHT}"/>'
+            )
+        begin += width
+    if has_middle:
+        shapes.append(f'<path class="glyph__middle" d="M{TILE_WIDTH / 2:.0f} -3V{TILE_HEIGHT + 3}"/>')
+    return Markup("".join(shapes))
+
+
 def interval_shapes(bands: Mapping[str, tuple[float, float]], mean: float, n_levels: int) -> Markup:
     """A mean on the axis of the levels: ticks, bands from the widest to the narrowest, the dot on top."""
     shapes = [_ticks(n_levels)]
@@ -55,6 +74,26 @@ def interval_shapes(bands: Mapping[str, tuple[float, float]], mean: float, n_lev
         )
     shapes.append(f'<circle class="glyph__dot" cx="{_on_axis(mean, n_levels):.1f}" cy="{MIDDLE}" r="5"/>')
     return Markup("".join(shapes))
+
+
+def run_shapes(value: float, lower: float | None, middle: float | None, upper: float | None, is_signal: bool) -> Markup:
+    """A point of a run chart: the band within its limits, the middle, and a dot, or a diamond where it signals."""
+    shapes, x, y = [], RUN_WIDTH / 2, _run_y(value)
+    if middle is not None:
+        top, bottom = _run_y(upper), _run_y(lower)
+        shapes.append(
+            f'<rect class="glyph__limits" x="0" y="{top:.1f}" width="{RUN_WIDTH}" height="{bottom - top:.1f}"/>'
+            f'<path class="glyph__line" d="M0 {_run_y(middle):.1f}H{RUN_WIDTH}"/>'
+        )
+    if is_signal:
+        shapes.append(f'<path class="glyph__signal" d="M{x} {y - 9:.1f}l9 9l-9 9l-9 -9z"/>')
+    else:
+        shapes.append(f'<circle class="glyph__point" cx="{x}" cy="{y:.1f}" r="6"/>')
+    return Markup("".join(shapes))
+
+
+def _run_y(share: float) -> float:
+    return RUN_ROOM + (1 - share) * (RUN_HEIGHT - 2 * RUN_ROOM)
 
 
 def in_levels(counts: Sequence[int], word: str) -> str:

@@ -99,6 +99,13 @@ def letter_of(session: Session, observation: Observation) -> Letter:
     )
 
 
+def tagged_notes(content: bytes, code: str, observed_at: datetime) -> tuple[Note, ...]:
+    """The notes of a stored version that are tagged with an indicator, in time order."""
+    notes = json.loads(content)["payload"].get("notes", ())
+    tagged = [_note(note, observed_at) for note in notes if code in note.get("indicators", ())]
+    return tuple(sorted(tagged, key=lambda note: note.at))
+
+
 def subject_title(code: str) -> str:
     """In the reader's language, as it stands inside a sentence; a code that is not listed stands for itself."""
     language = get_locale().language

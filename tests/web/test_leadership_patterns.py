@@ -36,7 +36,7 @@ def patterns(app, person, query: str = "", **headers: str) -> str:
 
 def row(text: str, title: str) -> str:
     """What stands in the row of an indicator, without markup."""
-    found = re.search(rf'rowheader">{re.escape(title)}</th>(.*?)</tr>', text)
+    found = re.search(rf'rowheader">(?:<a [^>]*>)?{re.escape(title)}(?:</a>)?</th>(.*?)</tr>', text)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found.group(1)))
 
 

@@ -1,16 +1,20 @@
-"""The leadership's room: time near teaching, coverage and patterns. No evidence and no feedback is read here."""
+"""The leadership's room: time near teaching, coverage and patterns. Evidence is read in ``evidence`` alone."""
 
 from flask import Blueprint, request
 from flask_babel import get_locale
 from werkzeug import Response
 
 from observe import clock
+from observe.errors import LeadersOnly
 from observe.extensions import db
 from observe.policy.patterns import may_read_coverage, views_of
 from observe.web.leadership.choices import Asked, school_to_see
+from observe.web.leadership.evidence import EvidenceDesk
+from observe.web.leadership.indicator import IndicatorDesk
 from observe.web.leadership.overview import overview_of
 from observe.web.leadership.patterns import PatternsDesk
 from observe.web.loaders import current_viewer
+from observe.web.readers import note_readings
 from observe.web.render import page
 
 blueprint = Blueprint("leadership", __name__, url_prefix="/leadership")
@@ -37,3 +41,31 @@ def patterns() -> Response:
         return page("leadership/unreleased.html", school=school)
     desk = PatternsDesk(db.session, viewer, school, asked, clock.now(), get_locale().language)
     return page("leadership/patterns.html", {"patterns": "leadership/_patterns.html"}, sheet=desk.sheet(schools))
+
+
+@blueprint.get("/patterns/<code>")
+def indicator(code: str) -> Response:
+    """As the patterns: one domain or indicator of the rubric by itself; NotFound for a code of no version."""
+    viewer = current_viewer()
+    asked = Asked.read(request.args, code)
+    school, schools = school_to_see(db.session, viewer, asked.school)
+    if not views_of(viewer, school.id):
+        return page("leadership/unreleased.html", school=school)
+    desk = IndicatorDesk(db.session, viewer, school, asked, clock.now(), get_locale().language)
+    shown = desk.drilled(schools)
+    return page("leadership/indicator.html", {"patterns": "leadership/_indicator.html"}, shown=shown)
+
+
+@blueprint.get("/patterns/<code>/evidence")
+def evidence(code: str) -> Response:
+    """Who may read the observations of a view reads their notes with this tag here; each is noted as opened."""
+    viewer = current_viewer()
+    asked = Asked.read(request.args, code)
+    school, schools = school_to_see(db.session, viewer, asked.school)
+    if not views_of(viewer, school.id):
+        raise LeadersOnly
+    now = clock.now()
+    desk = EvidenceDesk(db.session, viewer, school, asked, now, get_locale().language)
+    shown = desk.evidence(schools, request.args.get("before"))
+    note_readings(viewer, [(visit.author_id, visit.rid) for visit in shown.visits], now)
+    return page("leadership/evidence.html", shown=shown)

@@ -1,8 +1,10 @@
 """What a leadership page is asked for: school, view, term, rubric version, filter; each choice a plain link."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
+from urllib.parse import quote
 from uuid import UUID
 
 from flask import url_for
@@ -48,15 +50,31 @@ class Asked:
     rubric: str | None = None
     subject: str | None = None
     stage: str | None = None
+    code: str | None = None
+    """The domain or indicator that the page is about, from its address; None for the page of all."""
 
     @classmethod
-    def read(cls, arguments: Mapping[str, str]) -> "Asked":
-        return cls(**{name: arguments[name] for name in cls.__dataclass_fields__ if arguments.get(name)})
+    def read(cls, arguments: Mapping[str, str], code: str | None = None) -> "Asked":
+        names = (name for name in cls.__dataclass_fields__ if name != "code")
+        return cls(**{name: arguments[name] for name in names if arguments.get(name)}, code=code)
 
     def href(self, **changed: str | None) -> str:
         """The address of the same question with something changed."""
         wanted = replace(self, **changed)
-        return url_for("leadership.patterns", **{name: value for name, value in vars(wanted).items() if value})
+        endpoint = "leadership.indicator" if wanted.code else "leadership.patterns"
+        return url_for(endpoint, **{name: value for name, value in vars(wanted).items() if value})
+
+    def evidence_href(self, before: str | None = None) -> str:
+        """The evidence of this indicator, from a place on."""
+        wanted = {name: value for name, value in vars(replace(self)).items() if value}
+        return url_for("leadership.evidence", **wanted, before=before)
+
+    @cached_property
+    def link_to(self) -> Callable[[str], str]:
+        """From a domain or indicator to the address of its page, with the same question asked there."""
+        # One address is built for all of a page: there are forty.
+        before, after = self.href(code="-code-").split("-code-")
+        return lambda code: f"{before}{quote(code, safe='')}{after}"
 
     def question(
         self, name: str, title: str, options: Iterable[tuple[str | None, str]], current: str | None, **reset: None

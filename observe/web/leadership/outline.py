@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -32,13 +33,18 @@ class Outline:
 def outline_of(session: Session, municipality_id: UUID, content_hash: str) -> Outline:
     """The outline of a stored rubric version. One query at the first call."""
     if content_hash not in _read:
-        body = session.scalars(
-            select(RubricVersion.body).where(
-                RubricVersion.municipality_id == municipality_id, RubricVersion.content_hash == content_hash
-            )
-        ).one()
-        _read[content_hash] = read_outline(json.loads(body))
+        _read[content_hash] = read_outline(rubric_body(session, municipality_id, content_hash))
     return _read[content_hash]
+
+
+def rubric_body(session: Session, municipality_id: UUID, content_hash: str) -> dict[str, Any]:
+    """All of a stored rubric version, as its JSON has it. One query."""
+    body = session.scalars(
+        select(RubricVersion.body).where(
+            RubricVersion.municipality_id == municipality_id, RubricVersion.content_hash == content_hash
+        )
+    ).one()
+    return json.loads(body)
 
 
 def read_outline(rubric: dict) -> Outline:

@@ -1,16 +1,18 @@
 """The sheet of a page of patterns: rows, sentences and counts, ready to be drawn."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from observe.aggregates.changes import Moved
 from observe.aggregates.patterns import Pattern
 from observe.aggregates.ratings import Lesson
 from observe.models.schools import School, Term
 from observe.policy.patterns import OWN
 from observe.web.leadership.choices import Question
 from observe.web.leadership.outline import Outline
-from observe.web.leadership.words import Said, certain, uncertain, why, words
+from observe.web.leadership.strip import Strip
+from observe.web.leadership.words import Said, certain, changed, uncertain, why, words
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Row:
     figures: Pattern
     words: list[str]
     why: str = ""
+    href: str = ""
+    """Where more is told of it; empty where nothing is."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +55,35 @@ class Sheet:
     """Why not one figure is shown; empty where any is."""
     certain: tuple[Said, ...] = ()
     uncertain: tuple[Said, ...] = ()
+    before: Term | None = None
+    """The term that changes are counted from."""
+    strip: Strip | None = None
+
+    @property
+    def n_enough(self) -> int:
+        """Indicators of which a number may be said."""
+        return sum(row.figures.is_enough for group in self.groups for row in group.indicators)
+
+    @property
+    def n_indicators(self) -> int:
+        return sum(len(group.indicators) for group in self.groups)
 
 
 def drawn(
-    sheet: Sheet, rubric: Outline, figures: Mapping[str, Pattern], counted: Sequence[Lesson], language: str
+    sheet: Sheet,
+    rubric: Outline,
+    figures: Mapping[str, Pattern],
+    moves: Mapping[str, Moved],
+    counted: Sequence[Lesson],
+    language: str,
+    link_to: Callable[[str], str],
 ) -> Sheet:
-    """The sheet with its rows. ``counted`` are the lessons behind the figures."""
+    """The sheet with its rows. ``counted`` are the lessons behind the figures, ``moves`` what changed in indicators."""
     titles = {code: title[language] for code, title in rubric.titles.items()}
     is_own = sheet.view == OWN
-    rows = {code: _row(code, titles[code], shown, is_own) for code, shown in figures.items()}
+    rows = {
+        code: row_of(code, titles[code], shown, moves.get(code), is_own, link_to) for code, shown in figures.items()
+    }
     indicators = {code: figures[code] for codes in rubric.domains.values() for code in codes}
     return replace(
         sheet,
@@ -67,7 +91,7 @@ def drawn(
         rubric_title=rubric.title[language],
         why=_why_nothing(indicators.values()),
         groups=tuple(Group(rows[code], [rows[each] for each in codes]) for code, codes in rubric.domains.items()),
-        certain=tuple(certain(indicators, titles)),
+        certain=tuple(certain(indicators, moves, titles)),
         uncertain=tuple(uncertain(indicators, titles)),
         n_lessons=len(counted),
         n_teachers=len({lesson.teacher for lesson in counted}),
@@ -84,7 +108,9 @@ def _why_nothing(figures: Iterable[Pattern]) -> str:
     return why(decided.most_common(1)[0][0])
 
 
-def _row(code: str, title: str, shown: Pattern, is_own: bool) -> Row:
+def row_of(
+    code: str, title: str, shown: Pattern, since: Moved | None, is_own: bool, link_to: Callable[[str], str]
+) -> Row:
     if shown.withheld:
         return Row(code, title, shown, [], why(shown.withheld))
-    return Row(code, title, shown, words(shown, is_own))
+    return Row(code, title, shown, [*words(shown, is_own), *changed(since)], href=link_to(code))

@@ -7,13 +7,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from observe.aggregates.changes import Moved
 from observe.aggregates.patterns import Lean, Pattern
 from observe.aggregates.privacy import Withheld
 from observe.web.filters import percent
 
 # How many statements stand on top of a page; the table has them all.
 MOST_SAID = 4
+MOST_CHANGES = 2
 TITLES_NAMED = 3
+PROBABLY = ("probably_higher", "probably_lower")
 # A fraction in words may be this far from the counts before it is called "about".
 CLOSE = 0.02
 # {share: (in words, in words when it is only about so)}
@@ -43,6 +46,13 @@ WHY = {
     ),
     "by_difference": _l("From this and the figures that are shown, what is not shown could be worked out."),
 }
+# {word of the change: its sentence}, each said of the term before.
+CHANGED = {
+    "probably_higher": _l("Probably higher than in the term before."),
+    "probably_lower": _l("Probably lower than in the term before."),
+    "cannot_be_told_apart": _l("Cannot be told apart from the term before."),
+}
+OTHER_EYES = _l("Other observers than in the term before: a change could be their eyes.")
 
 
 @dataclass(frozen=True)
@@ -65,8 +75,8 @@ def _words_of_figures(pattern: Pattern) -> list[str]:
     if not pattern.n:
         return [_unseen(pattern)] if pattern.n_not_observed else [_("Not rated in these visits.")]
     if not pattern.is_enough:
-        few = _("Too few visits to say anything about the mean.")
-        return [few, _unseen(pattern)] if pattern.n_not_observed >= pattern.n else [few]
+        too_few = _("Too few visits to say anything about the mean.")
+        return [too_few, _unseen(pattern)] if pattern.n_not_observed >= pattern.n else [too_few]
     if pattern.lean:
         low, high = pattern.lean.interval
         certainty = _("With 95 %% certainty between %(low)s and %(high)s.", low=percent(low), high=percent(high))
@@ -74,6 +84,20 @@ def _words_of_figures(pattern: Pattern) -> list[str]:
     if max(pattern.counts) == pattern.n:
         return [_("All ratings are at level %(level)s.", level=pattern.counts.index(pattern.n) + 1)]
     return [_("Neither the upper nor the lower levels clearly outweigh.")]
+
+
+def few(pattern: Pattern) -> list[str]:
+    """What a domain says in words, which has no mean: only where there is little or nothing."""
+    if not pattern.n:
+        return _words_of_figures(pattern)
+    return [] if pattern.is_enough else [_("Too few visits to say what is typical.")]
+
+
+def changed(since: Moved | None) -> list[str]:
+    """What a row says of the change since the term before: nothing where either term has too few visits."""
+    if since is None or since.change is None:
+        return [str(OTHER_EYES)] if since and since.why == "other_observers" else []
+    return [str(CHANGED[since.change.word])]
 
 
 def _unseen(pattern: Pattern) -> str:
@@ -86,7 +110,7 @@ def _unseen(pattern: Pattern) -> str:
 
 def leaning(lean: Lean) -> str:
     share = _in_words(lean.n, lean.of)
-    return _("%(share)s of the ratings are at %(levels)s.", share=share, levels=_levels(lean.levels))
+    return _("%(share)s of the ratings are at %(levels)s.", share=share, levels=levels_in_words(lean.levels))
 
 
 def _in_words(n: int, of: int) -> str:
@@ -98,7 +122,7 @@ def _in_words(n: int, of: int) -> str:
     return str(exactly if abs(nearest - n / of) <= CLOSE else about)
 
 
-def _levels(levels: tuple[int, ...]) -> str:
+def levels_in_words(levels: tuple[int, ...]) -> str:
     if len(levels) == 1:
         return _("level %(level)s", level=levels[0])
     if len(levels) == 2:
@@ -106,11 +130,17 @@ def _levels(levels: tuple[int, ...]) -> str:
     return _("levels %(first)s to %(last)s", first=levels[0], last=levels[-1])
 
 
-def certain(patterns: Mapping[str, Pattern], titles: Mapping[str, str]) -> list[Said]:
-    """What can be said with some certainty, the clearest first: a lean that two observers or more have seen."""
+def certain(patterns: Mapping[str, Pattern], moves: Mapping[str, Moved], titles: Mapping[str, str]) -> list[Said]:
+    """What can be said with some certainty, the clearest first: a lean that two observers or more have seen.
+
+    Then what probably changed.
+    """
     clear = [(code, pattern.lean) for code, pattern in patterns.items() if pattern.lean and pattern.n_observers > 1]
     clear.sort(key=lambda pair: -pair[1].strength)
-    return [Said(titles[code], leaning(lean)) for code, lean in clear[:MOST_SAID]]
+    told = [(code, since.change) for code, since in moves.items() if since.change and since.change.word in PROBABLY]
+    told.sort(key=lambda pair: -abs(pair[1].p_higher - 0.5))
+    leans = [Said(titles[code], leaning(lean)) for code, lean in clear[:MOST_SAID]]
+    return leans + [Said(titles[code], str(CHANGED[change.word])) for code, change in told[:MOST_CHANGES]]
 
 
 def uncertain(patterns: Mapping[str, Pattern], titles: Mapping[str, str]) -> list[Said]:
