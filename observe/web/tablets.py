@@ -1,6 +1,7 @@
 """The tablets one writes on: what they are called, when they were last heard of, and taking one out of use."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -13,6 +14,7 @@ from observe import clock
 from observe.errors import NotFound
 from observe.extensions import db
 from observe.models import devices
+from observe.models.numbers import gaps_of
 from observe.models.people import Enrolment, Person
 from observe.policy.devices import changeable_enrolments, own_enrolments
 from observe.policy.viewer import Viewer
@@ -32,6 +34,19 @@ class Tablet:
     is_own: bool
     n_people: int
     """How many have signed in on it, this person among them."""
+    missing: Sequence[int] = ()
+    """Numbers of what the viewer made on it that never came; of one's own alone."""
+
+    @property
+    def missing_numbers(self) -> str:
+        """As one reads them: 3, 5–7."""
+        runs: list[list[int]] = []
+        for number in self.missing:
+            if runs and number == runs[-1][1] + 1:
+                runs[-1][1] = number
+            else:
+                runs.append([number, number])
+        return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
 
 
 @blueprint.get("/")
@@ -90,7 +105,7 @@ def report(enrolment_id: UUID) -> Response:
 
 
 def tablets_of(session: Session, viewer: Viewer, rule: Select[tuple[Enrolment]]) -> list[Tablet]:
-    """The tablets of this rule, those heard of last first. Three queries."""
+    """The tablets of this rule, those heard of last first. Six queries."""
     rows = session.scalars(rule.order_by(Enrolment.seen_at.desc())).all()
     ids = {row.device_id for row in rows}
     together = session.execute(
@@ -101,10 +116,13 @@ def tablets_of(session: Session, viewer: Viewer, rule: Select[tuple[Enrolment]])
     people = session.scalars(select(Person).where(Person.id.in_({row.person_id for row in rows})))
     names = {person.id: person.name for person in people}
     on_device = [device_id for device_id, _person in together]
-    return [
+    own = {row.device_id for row in rows if row.person_id == viewer.person_id}
+    gaps = gaps_of(session.connection(), viewer.municipality_id, viewer.person_id, own, clock.now())
+    tablets = [
         Tablet(row, names[row.person_id], row.person_id == viewer.person_id, on_device.count(row.device_id))
         for row in rows
     ]
+    return [replace(one, missing=gaps.get(one.enrolment.device_id, ())) if one.is_own else one for one in tablets]
 
 
 def _to_change(viewer: Viewer, enrolment_id: UUID) -> Enrolment:

@@ -1,9 +1,16 @@
 """Tablets on pages: one's own and the administration's, naming, retiring, and what a theft ends."""
 
+import hashlib
+import json
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from observe import clock
+from observe.models.base import uuid7
 from observe.models.people import Enrolment
+from observe.models.versions import Quarantined
 from tests import factories as make
 from tests.cast import NAMES
 from tests.visitor import Visitor, signed_in_at
@@ -73,3 +80,18 @@ def test_a_theft_ends_every_login_but_that_of_who_reports(store, cast, sqlite_ap
     assert here.submit(f"/tablets/{blue.id}/theft").status_code == 303
     assert here.get("/tablets/").status_code == 200
     assert there.get("/tablets/").status_code == 302
+
+
+def test_what_never_came_from_a_tablet_is_told_to_its_author_alone(store, cast, visit, blue):
+    at = clock.now() - timedelta(days=8)
+    for number in (1, 2, 4, 7):
+        body = make.make_body(cast.olga, None, device_id=str(blue.device_id), device_seq=number, record_type="newer")
+        raw = json.dumps(body).encode()
+        make.add(store, Quarantined(
+            municipality_id=blue.municipality_id, vid=str(uuid7()), sha256=hashlib.sha256(raw).hexdigest(), body=raw,
+            code="too_new", detail="", author_id=cast.olga.id, device_id=blue.device_id, received_at=at, seq=number,
+        ))  # fmt: skip
+    store.commit()
+    assert "No. 3, 5–6 is missing" in visit("olga").get(f"/tablets/{blue.id}").text
+    assert "Something from it has not arrived" in visit("olga").get("/tablets/").text
+    assert "is missing" not in visit("ana").get(f"/tablets/{blue.id}").text
