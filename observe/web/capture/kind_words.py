@@ -3,6 +3,16 @@
 from flask_babel import lazy_gettext as _l
 
 KINDS = {
+    # A walkthrough
+    "begin_visit": _l("Visit to a teacher"),
+    "begin_walkthrough": _l("Walkthrough"),
+    "walkthrough": _l("Walkthrough"),
+    "walkthrough_where": _l("Where are you looking around?"),
+    "whom_do_you_visit": _l("Whom are you visiting?"),
+    "walkthrough_done": _l("Finished with this room?"),
+    "untold_text": _l("Only you can read this"),
+    "walkthrough_hint_name": _l("“{word}” looks like a name. A walkthrough names nobody."),
+    "foot_walkthrough": _l("No teacher gets it. The ratings count among the school’s walkthroughs."),
     # A tally
     "tally_unnamed": _l("Counted"),
     "tally_text": "{label}: {n}",

@@ -12,6 +12,8 @@ import { routeTo } from './router.js';
 import { markSaved } from './saved_mark.js';
 import { sendable } from './sending.js';
 import { isChosen } from './two_windows.js';
+import { finishWalkthrough, nextRoom } from './walkthrough.js';
+import { isWalkthrough, whomTitle } from './whom.js';
 
 /** The preview follows the typing at this distance. */
 const PREVIEW_MS = 300;
@@ -47,7 +49,7 @@ class Finish {
     const { notebook, payload } = this.#keeper;
     return {
       root: this.#root,
-      title: notebook.say('finish_title', { name: payload.teacher.name }),
+      title: notebook.say('finish_title', { name: whomTitle(notebook, payload) }),
       save: () => this.#keeper.save(),
       isDirty: () => this.#keeper.isDirty,
       isHeld: () => this.#keeper.isHeld,
@@ -62,7 +64,7 @@ class Finish {
     const lesson = notebook.lessonTitle(payload.section.title, payload.subject);
     const when = `${calendar.short(draft.observed_at)} ${calendar.clock(draft.observed_at)}`;
     fill(this.#root, {
-      eyebrow: [payload.teacher.name, lesson, when].filter(Boolean).join(' · '),
+      eyebrow: [whomTitle(notebook, payload), lesson, when].filter(Boolean).join(' · '),
       heading: say('finish_heading', { name }),
       'question-label': say('question_label', { name }),
       'when-title': say('when_title', { name }),
@@ -74,6 +76,7 @@ class Finish {
     toggle(this.#root, 'change-teacher', !(draft.parents?.length && payload.teacher.id));
     toggle(this.#root, 'when', !payload.is_practice);
     fill(this.#root, { 'when-words': footWords(notebook, draft) });
+    if (isWalkthrough(payload)) finishWalkthrough(this.#root, notebook, (event) => this.#done(event, true));
   }
 
   #changed() {
@@ -89,7 +92,7 @@ class Finish {
     drawLetter(slot(this.#root, 'preview'), notebook, this.#rubric, draft);
   }
 
-  async #done(event) {
+  async #done(event, goesOn = false) {
     event.preventDefault();
     const { notebook, draft } = this.#keeper;
     if (!(await this.#keeper.save()) || !(await isChosen(this.#keeper))) return;
@@ -98,7 +101,8 @@ class Finish {
       const summary = await notebook.store.makeVersion({ draft: { ...draft, payload: sendable(draft) } });
       notebook.sync.saved(summary);
       notebook.frame.speak(notebook.say('done_spoken'));
-      notebook.go('home');
+      if (goesOn) await nextRoom(notebook, draft);
+      else notebook.go('home');
     } catch (problem) {
       notebook.frame.broken(problem);
     }

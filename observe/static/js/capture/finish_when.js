@@ -1,6 +1,7 @@
 // When the teacher gets an observation, in words: at once, after the talk, and at the latest on a day.
 
 import { addDays } from './calendar.js';
+import { isWalkthrough } from './whom.js';
 
 /** The last day on which the teacher gets it, whatever the author does: ISO day. */
 export function latestShareDay({ calendar, settings }, observedAt) {
@@ -21,6 +22,7 @@ export function shareChoices(notebook, observedAt) {
 export function footWords(notebook, { payload, observed_at }) {
   const { say, calendar } = notebook;
   if (payload.is_practice) return say('foot_practice');
+  if (isWalkthrough(payload)) return say('foot_walkthrough');
   const name = payload.teacher.name.split(' ')[0];
   if (payload.share === 'now') return say('foot_now', { name });
   return say('foot_talk', { name, day: calendar.long(latestShareDay(notebook, observed_at)) });

@@ -1,5 +1,7 @@
 // What one's own last visit to a teacher ended in: the proposed step, and which indicators were in focus.
 
+import { fill, toggle } from './dom.js';
+
 /**
  * One read of one version; only what this person wrote is on this tablet.
  * @param {import('./notebook.js').Notebook} notebook @param {{records: object[]}} lists
@@ -14,4 +16,11 @@ export async function lastVisitTo(notebook, { records }, teacher) {
   if (!version) return null;
   const { payload, observed_at } = version.body;
   return { step: payload.feedback?.next_step ?? '', focus: payload.focus ?? [], observed_at };
+}
+
+/** In the quiet box beside the fields. @param {Awaited<ReturnType<typeof lastVisitTo>>} last */
+export function showLast(root, { say, calendar }, last) {
+  if (toggle(root, 'last', Boolean(last?.step)).hidden) return;
+  const when = say('last_when', { when: calendar.plain(last.observed_at) });
+  fill(root, { 'last-title': say('last_step'), 'last-step': last.step, 'last-when': when });
 }

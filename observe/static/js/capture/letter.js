@@ -4,6 +4,7 @@ import { isoWeek } from './calendar.js';
 import { clone, fill, slot, toggle } from './dom.js';
 import { rescale } from './rating_card.js';
 import { countsOf } from './tools.js';
+import { isWalkthrough } from './whom.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -68,10 +69,16 @@ function headOf(notebook, payload, observedAt) {
     payload.broken_off && say('letter_broken_off'),
     names && say('letter_also', { names }),
   ];
-  const section = payload.section.title || say('the_class');
-  const lesson = say('letter_lesson', { lesson: notebook.lessonTitle(section, payload.subject).replace(' · ', ', ') });
+  const lesson = lessonOf(notebook, payload);
   const week = say('in_week', { n: isoWeek(calendar.day(observedAt)) });
   return { day: `${calendar.capital(day)} · ${week}`, lesson, opening: opening.filter(Boolean).join(' ') };
+}
+
+function lessonOf(notebook, { kind, section, subject }) {
+  const { say } = notebook;
+  if (isWalkthrough({ kind })) return [say('walkthrough'), notebook.lessonTitle('', subject)].filter(Boolean).join(', ');
+  const lesson = notebook.lessonTitle(section.title || say('the_class'), subject);
+  return say('letter_lesson', { lesson: lesson.replace(' · ', ', ') });
 }
 
 function judgedPart({ say }, rubric, indicator, rating) {

@@ -1,13 +1,15 @@
 // What a draft still lacks, in the order of the finish page. Said in place; nothing here deletes or refuses to save.
 
+import { isWalkthrough } from './whom.js';
+
 /**
  * @typedef {'lock'|'worked'|'question'|'next_step_on'} Place
  * @param {object} draft
- * @returns {Place[]} what the teacher would miss; a practice and a visit broken off lack nothing
+ * @returns {Place[]} what the teacher would miss; a practice, a walkthrough and a visit broken off lack nothing
  */
 export function missingIn(draft) {
   const { payload } = draft;
-  if (payload.is_practice || payload.broken_off) return [];
+  if (payload.is_practice || payload.broken_off || isWalkthrough(payload)) return [];
   const { worked, worked_notes, question, next_step, next_step_on } = payload.feedback;
   const lacks = {
     lock: Boolean(payload.pair) && !payload.pair.lock,

@@ -6,9 +6,10 @@ import { newDraft } from './draft.js';
 import { drawFocus, focusAdvice } from './focus_choice.js';
 import { LessonFields } from './lesson_fields.js';
 import { storageLines } from './lines.js';
-import { lastVisitTo } from './last_visit.js';
+import { lastVisitTo, showLast } from './last_visit.js';
 import { PairChoice } from './pair_choice.js';
 import { TeacherChoice } from './teacher_choice.js';
+import { VisitKind } from './visit_kind.js';
 
 /** @param {import('./notebook.js').Notebook} notebook @param {string|null} rid a draft to put right, or null */
 export async function showNewVisit(notebook, rid) {
@@ -38,8 +39,10 @@ class NewVisit {
     this.teacher = new TeacherChoice(this.root, notebook, () => this.#teacherChosen());
     this.lesson = new LessonFields(this.root, notebook, () => this.#sumUp());
     this.pair = new PairChoice(this.root, notebook, draft);
+    this.kind = new VisitKind(this.root, notebook, () => this.#sumUp());
     this.#offerSchools();
     this.#takeSchool(draft?.payload.school_id ?? notebook.schools[0]?.id);
+    if (draft) this.kind.settle();
     if (draft) this.#show(draft.payload);
     else this.#setFocus(rubric.proposedFocus([], notebook.settings.focus_max));
     stack(this.root, 'lines', storageLines(notebook));
@@ -79,17 +82,9 @@ class NewVisit {
     this.lesson.offer(this.#school, this.teacher.person);
     this.#sumUp();
     const last = await lastVisitTo(this.#notebook, this.#lists, this.teacher.chosen);
-    this.#showLast(last);
+    showLast(this.root, this.#notebook, last);
     if (last && !this.#draft && !this.#hasChosenFocus) {
       this.#setFocus(this.#rubric.proposedFocus(last.focus, this.#notebook.settings.focus_max));
-    }
-  }
-
-  #showLast(last) {
-    const { say, calendar } = this.#notebook;
-    if (!toggle(this.root, 'last', Boolean(last?.step)).hidden) {
-      const when = say('last_when', { when: calendar.plain(last.observed_at) });
-      fill(this.root, { 'last-title': say('last_step'), 'last-step': last.step, 'last-when': when });
     }
   }
 
@@ -112,20 +107,20 @@ class NewVisit {
     fill(this.root, {
       count: say('chosen', { n }),
       'focus-hint': focusAdvice(this.#notebook, n),
-      chosen: this.teacher.chosen?.name || say('no_teacher_yet'),
+      chosen: this.kind.isWalkthrough ? say('walkthrough') : this.teacher.chosen?.name || say('no_teacher_yet'),
       'chosen-lesson': lesson.filter(Boolean).join(' · '),
     });
   }
 
   async #start(event) {
     event.preventDefault();
-    if (!this.teacher.chosen?.name) return this.#askWhom();
-    if (!this.pair.isRight) return this.pair.complain();
+    if (!this.kind.isWalkthrough && !this.teacher.chosen?.name) return this.#askWhom();
+    if (!this.kind.isWalkthrough && !this.pair.isRight) return this.pair.complain();
     const lesson = {
       school_id: this.#school?.id ?? null,
       teacher: this.teacher.chosen,
       ...this.lesson.value,
-      ...this.pair.value,
+      ...(this.kind.isWalkthrough ? this.kind.lesson : this.pair.value),
       focus: this.#rubric.inOrder([...this.#focus]).map(({ code }) => code),
     };
     try {

@@ -4,6 +4,7 @@ import { clone, fill, slot, toggle } from './dom.js';
 import { removeNote } from './draft.js';
 import { marksIn } from './linter.js';
 import { openEditor } from './note_editor.js';
+import { lintedFor } from './whom.js';
 
 export class NoteList {
   #root;
@@ -54,10 +55,10 @@ export class NoteList {
 
   #lint(row, text) {
     const { notebook } = this.#keeper;
-    const { list, adults } = notebook.linted;
-    const marks = marksIn(text, list, [...adults, this.#keeper.payload.teacher.name]);
+    const { list, adults, hints: named } = lintedFor(notebook, this.#keeper.payload);
+    const marks = marksIn(text, list, adults);
     slot(row, 'text').replaceChildren(...marked(text, marks));
-    const hints = [...new Set(marks.map(({ kind, word }) => notebook.say(`hint_${kind}`, { word })))];
+    const hints = [...new Set(marks.map(({ kind, word }) => notebook.say(kind === 'name' ? `${named}_name` : `hint_${kind}`, { word })))];
     fill(row, { hint: hints.join(' ') });
     toggle(row, 'hint', hints.length > 0);
   }

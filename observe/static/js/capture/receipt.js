@@ -2,6 +2,7 @@
 
 import { clone, fill, slot, toggle } from './dom.js';
 import { countFollows, countSentence } from './counting.js';
+import { lessonWhom } from './whom.js';
 
 const SHORT_ID = 8;
 const FINGERPRINT = 12;
@@ -41,7 +42,7 @@ function receiptRow(notebook, record, row) {
   const { observed_at: at, lesson, place } = record;
   return fill(clone('receipt-row'), {
     when: `${calendar.plain(at)} ${calendar.clock(at)}`,
-    who: lesson?.teacher_name ?? say('erased'),
+    who: lessonWhom({ say }, lesson),
     lesson: lesson ? notebook.lessonTitle(lesson.section_title, lesson.subject) : '',
     place: say(`receipt_place_${place}`),
     receipt: row?.receipt ? say('receipt_number', { seq: row.receipt.seq }) : '',

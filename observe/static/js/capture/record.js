@@ -10,6 +10,7 @@ import { drawLetter } from './letter.js';
 import { recordLines } from './record_lines.js';
 import { stateMark } from './rows.js';
 import { copyOf, reopened } from './sending.js';
+import { isUntold, letterTitle, lessonWhom } from './whom.js';
 
 const SEEN_BY_TEACHER = new Set(['shared', 'read']);
 const CLOSED = new Set(['withdrawn', 'erased']);
@@ -39,7 +40,7 @@ class Record {
   }
 
   get title() {
-    return this.#line.lesson?.teacher_name || this.#notebook.say('erased');
+    return lessonWhom(this.#notebook, this.#line.lesson);
   }
 
   /** The last put of the record, also when it is withdrawn. */
@@ -72,7 +73,7 @@ class Record {
     const lessonTitle = lesson ? this.#notebook.lessonTitle(lesson.section_title, lesson.subject) : '';
     const when = `${calendar.long(observedAt)} ${calendar.clock(observedAt)}`;
     fill(this.root, { eyebrow: [lessonTitle, when].filter(Boolean).join(' · '), heading: this.title });
-    fill(this.root, { 'letter-title': say(SEEN_BY_TEACHER.has(place) ? 'letter_shared' : 'letter_own') });
+    fill(this.root, { 'letter-title': say(letterTitle(lesson, SEEN_BY_TEACHER.has(place))) });
     slot(this.root, 'state').replaceChildren(stateMark(this.#notebook, place, lesson));
     const { code, payload, nHere, isGone, isSealed } = this;
     stack(this.root, 'lines', recordLines(this.#notebook, { line: this.#line, code, payload, nHere, isGone, isSealed }));
@@ -83,11 +84,12 @@ class Record {
 
   #drawWays() {
     const { place } = this.#line;
-    const isOpen = Boolean(this.payload) && !CLOSED.has(place);
-    const isTold = this.payload?.share === 'now' || SEEN_BY_TEACHER.has(place) || this.payload?.is_practice;
+    const isOpen = Boolean(this.payload) && !CLOSED.has(place) && this.payload.kind !== 'self';
+    const isOfNobody = this.payload?.is_practice || isUntold(this.payload);
+    const isTold = this.payload?.share === 'now' || SEEN_BY_TEACHER.has(place) || isOfNobody;
     toggle(this.root, 'acts', isOpen);
     toggle(this.root, 'share', !isTold);
-    toggle(this.root, 'wrong', !this.payload?.is_practice);
+    toggle(this.root, 'wrong', !isOfNobody);
   }
 
   async #drawLetter() {

@@ -6,6 +6,7 @@ import { whenWords } from './lines.js';
 import { nextForDraft } from './missing.js';
 import { isPairTrouble } from './pair_lines.js';
 import { routeTo } from './router.js';
+import { lessonWhom, whomTitle } from './whom.js';
 
 /** Where the state's picture and word come from, for each place a record can be. */
 const STATES = {
@@ -34,7 +35,7 @@ export function draftRow(notebook, draft) {
   const [name, places] = nextForDraft(draft);
   fill(row, {
     time: whenWords(notebook, draft.observed_at),
-    title: payload.teacher.name || notebook.say('no_teacher'),
+    title: whomTitle(notebook, payload),
     text: lessonLine(notebook, payload.section.title, payload.subject, payload.is_practice),
     aside: notebook.say(name, places),
     verb: notebook.say('continue'),
@@ -62,7 +63,7 @@ export function recordRow(notebook, { rid, observed_at, lesson, place, n_heads: 
   const row = clone('entry');
   fill(row, {
     time: whenWords(notebook, observed_at),
-    title: lesson?.teacher_name ?? notebook.say('erased'),
+    title: lessonWhom(notebook, lesson),
     text: lesson ? lessonLine(notebook, lesson.section_title, lesson.subject, lesson.is_practice) : '',
   });
   if (nHeads > 1) fill(row, { aside: notebook.say('two_versions_short') });

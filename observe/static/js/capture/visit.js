@@ -11,6 +11,7 @@ import { fillRules } from './rating_card.js';
 import { RatingList } from './rating_list.js';
 import { routeTo } from './router.js';
 import { markSaved } from './saved_mark.js';
+import { whomTitle } from './whom.js';
 
 const CLOCK_MS = 5_000;
 
@@ -48,7 +49,7 @@ class Visit {
   get screen() {
     return {
       root: this.#root,
-      title: this.#keeper.payload.teacher.name,
+      title: whomTitle(this.#keeper.notebook, this.#keeper.payload),
       shown: () => this.#shown(),
       save: () => this.#keeper.save(),
       isDirty: () => this.#keeper.isDirty,
@@ -61,7 +62,7 @@ class Visit {
     const { notebook, payload, draft } = this.#keeper;
     const lesson = notebook.lessonTitle(payload.section.title, payload.subject);
     const shown = payload.is_practice ? [notebook.say('practice'), lesson].join(' · ') : lesson;
-    fill(this.#root, { teacher: payload.teacher.name, lesson: shown });
+    fill(this.#root, { teacher: whomTitle(notebook, payload), lesson: shown });
     fillRules(this.#root, this.#rubric);
     const finish = slot(this.#root, 'finish');
     finish.href = routeTo('finish', draft.rid);

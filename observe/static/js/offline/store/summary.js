@@ -35,6 +35,7 @@
 
 /**
  * @typedef {object} Lesson what a line in a list says
+ * @property {string} [kind] missing in rows of older programs: a visit
  * @property {string} teacher_name
  * @property {string} section_title
  * @property {string} subject
@@ -63,6 +64,7 @@ export function summarise(envelope, body, state, told = body.payload) {
 /** @returns {Lesson} */
 function lessonOf(payload) {
   return {
+    kind: payload?.kind ?? 'visit',
     teacher_name: payload?.teacher?.name ?? '',
     section_title: payload?.section?.title ?? '',
     subject: payload?.subject ?? '',

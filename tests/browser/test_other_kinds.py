@@ -1,0 +1,42 @@
+"""Walkthroughs in a real Chromium: begun without a name, room after room, and named nowhere."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.notebook import OlgasNotebook
+from tests.browser.school_day import open_school
+
+
+@pytest.fixture
+def olga(chromium, live_server, settings) -> Iterator[OlgasNotebook]:
+    open_school(settings)
+    made = OlgasNotebook(chromium, live_server.url)
+    yield made
+    made.context.close()
+
+
+def test_a_walkthrough_asks_for_nobody_marks_names_and_goes_on_to_the_next_room(olga):
+    page = olga.page
+    page.get_by_role("link", name="Ny observation").click()
+    page.get_by_role("radio", name="Gennemgang").check(force=True)
+    olga.sees_heading("Hvor ser du dig omkring?")
+    expect(page.get_by_label("Søg blandt")).to_be_hidden()
+    expect(page.get_by_label("Klasse eller hold")).to_be_hidden()
+    page.get_by_role("button", name="Start nu").click()
+    olga.sees_heading("Gennemgang")
+    olga.note("Tom går rundt mellem bordene.")
+    olga.sees("»Tom« ligner et navn. I en gennemgang bliver ingen nævnt.")
+    page.get_by_role("link", name="Afslut").click()
+    olga.sees_heading("Færdig med dette rum?")
+    expect(page.get_by_label("Sig det med noget, du så eller hørte")).to_be_hidden()
+    page.get_by_role("button", name="Videre til næste rum").click()
+    olga.sees_heading("Gennemgang")
+    expect(page.locator(".note")).to_have_count(0)
+    page.get_by_role("link", name="Afslut").click()
+    olga.done()
+    expect(page.locator(".entry").filter(has_text="Gennemgang")).to_have_count(2)
+    olga.open_record("Gennemgang")
+    expect(page.get_by_role("button", name="Del nu")).to_be_hidden()
+    expect(page.get_by_role("button", name="Forkert lærer")).to_be_hidden()
