@@ -84,10 +84,9 @@ class Record {
 
   #drawWays() {
     const { place } = this.#line;
-    const isOpen = Boolean(this.payload) && !CLOSED.has(place) && this.payload.kind !== 'self';
     const isOfNobody = this.payload?.is_practice || isUntold(this.payload);
     const isTold = this.payload?.share === 'now' || SEEN_BY_TEACHER.has(place) || isOfNobody;
-    toggle(this.root, 'acts', isOpen);
+    toggle(this.root, 'acts', Boolean(this.payload) && !CLOSED.has(place) && this.payload.kind !== 'self');
     toggle(this.root, 'share', !isTold);
     toggle(this.root, 'wrong', !isOfNobody);
   }
