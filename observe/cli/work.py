@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from observe import clock, create_app
-from observe.cli import backup
+from observe.cli import backup, refresh
 from observe.cli.serve import using
 from observe.config import Settings
 from observe.exchange import feedback_mail
@@ -23,9 +23,13 @@ from observe.web.loaders import writing
 
 Doer = Callable[[Session, Settings, Mapping[str, str], datetime], datetime | None]
 # {kind of job: who does it}. A doer reads, acts outside of the database, and says when to look again, or None for done.
-DOERS: dict[str, Doer] = {feedback_mail.KIND: feedback_mail.tell, backup.KIND: backup.nightly}
+DOERS: dict[str, Doer] = {
+    feedback_mail.KIND: feedback_mail.tell,
+    backup.KIND: backup.nightly,
+    refresh.KIND: refresh.by_job,
+}
 # Jobs that may take longer than the ordinary lease.
-LEASES = {backup.KIND: timedelta(hours=6)}
+LEASES = {backup.KIND: timedelta(hours=6), refresh.KIND: timedelta(hours=1)}
 # Nobody waits for a mail by the second, and an empty look costs one query.
 PAUSE_SECONDS = 5
 
@@ -36,12 +40,11 @@ log = logging.getLogger(__name__)
 @click.option("--once", is_flag=True, help="Do what is due now, then stop.")
 @click.option("--with-parent", is_flag=True, help="Stop when the program that started this one has ended.")
 def command(once: bool, with_parent: bool) -> None:
-    """Do what is due in the background: mails, and the backup of the night."""
+    """Do what is due in the background: mails, rows of figures across schools, and the backup of the night."""
     app, parent = create_app(), os.getppid()
     settings = app.extensions["observe_settings"]
     with using(settings), app.app_context():
-        if settings.backup_nightly:
-            _plan()
+        _plan(settings)
         if once:
             while do_next(settings):
                 pass
@@ -51,9 +54,11 @@ def command(once: bool, with_parent: bool) -> None:
                 time.sleep(PAUSE_SECONDS)
 
 
-def _plan() -> None:
+def _plan(settings: Settings) -> None:
     writing()
-    backup.plan_nightly(db.session, clock.now())
+    refresh.plan(db.session, clock.now())
+    if settings.backup_nightly:
+        backup.plan_nightly(db.session, clock.now())
     db.session.commit()
 
 

@@ -25,9 +25,12 @@ REACHES_BACK = timedelta(weeks=40)
 LEADING_ROLES = ("principal", "leader")
 FIRST_LESSON = time(8, 0, tzinfo=TZ)
 N_FOCUS = 4
-MOST_IN_A_BATCH = 200
-# A tablet comes to a network after so many school days: large batches are quick, and no lesson is too old.
-DAYS_OFFLINE = 20
+MOST_IN_A_BATCH = 500
+# A tablet comes to a network after so long; no lesson is too old to count by its own day.
+OFFLINE_FOR = timedelta(days=50)
+# As from files that were brought in: what the tablets of several observers wrote comes at once, so that many visits
+# share the cost of a batch. Of few observers, because the store looks for every observer with every record.
+NOBODY = Carrier(None, None)
 
 
 class Visit(NamedTuple):
@@ -39,10 +42,10 @@ class Visit(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """What one observer's tablet pushes at once."""
+    """What reaches the server at once."""
 
-    observer_id: UUID
-    visits: list[Visit]
+    visits: list[tuple[UUID, Visit]]
+    """(observer, visit)"""
     at: datetime
 
 
@@ -66,37 +69,38 @@ class Filling:
         """All visits, spread evenly over the schools and the last weeks, the oldest days first."""
         days = school_days((self.now - REACHES_BACK).astimezone(TZ).date(), self.now.astimezone(TZ).date())
         schools = sorted(self.teachers, key=self.names.get)
-        by_observer: dict[UUID, list[Visit]] = {}
+        by_observer: dict[UUID, list[tuple[UUID, Visit]]] = {}
+        sent_on = days[0]
         for nth, day in enumerate(days):
+            if day - sent_on >= OFFLINE_FOR:
+                yield from self._sent(by_observer, days[nth - 1])
+                by_observer, sent_on = {}, day
             for number in range(nth * n_visits // len(days), (nth + 1) * n_visits // len(days)):
                 school, chance = schools[number % len(schools)], self._chance("visit", number)
                 visit = Visit(number, school, chance.choice(self.teachers[school]), day)
-                by_observer.setdefault(chance.choice(self.observers[school]), []).append(visit)
-            if (nth + 1) % DAYS_OFFLINE == 0 or day == days[-1]:
-                yield from self._pushed(by_observer, day)
-                by_observer = {}
+                observer = chance.choice(self.observers[school])
+                by_observer.setdefault(observer, []).append((observer, visit))
+        yield from self._sent(by_observer, days[-1])
 
-    def _pushed(self, by_observer: dict[UUID, list[Visit]], day: date) -> Iterator[Batch]:
+    def _sent(self, by_observer: dict[UUID, list[tuple[UUID, Visit]]], day: date) -> Iterator[Batch]:
         at = datetime.combine(day, time(16, tzinfo=TZ)).astimezone(self.now.tzinfo)
-        for observer, visits in by_observer.items():
-            for first in range(0, len(visits), MOST_IN_A_BATCH):
-                yield Batch(observer, visits[first : first + MOST_IN_A_BATCH], at)
+        visits = [visit for observer in sorted(by_observer, key=self.names.get) for visit in by_observer[observer]]
+        for first in range(0, len(visits), MOST_IN_A_BATCH):
+            yield Batch(visits[first : first + MOST_IN_A_BATCH], at)
 
     def push(self, connection: Connection, batch: Batch) -> int:
         """Accept a batch; how many of it were stored. Raises RuntimeError if one was set aside."""
-        observer, device = batch.observer_id, self.devices[batch.observer_id]
-        envelopes = [
-            envelope_of(
-                UUID(made_uuid(batch.at, self._chance("vid", visit.number))), self._body(observer, device, visit)
-            )
-            for visit in batch.visits
-        ]
+        envelopes = [self._envelope(observer, visit, batch.at) for observer, visit in batch.visits]
         facts = {"municipality_id": self.home, "judge": by_roster, "at": batch.at}
-        results = accept(connection, carrier=Carrier(observer, device), arrivals=open_envelopes(envelopes), **facts)
+        results = accept(connection, carrier=NOBODY, arrivals=open_envelopes(envelopes), **facts)
         faults = [result for result in results if result.status not in ("stored", "already")]
         if faults:
             raise RuntimeError(f"a generated visit was {faults[0].status}: {faults[0].code} {faults[0].detail}")
         return len(results)
+
+    def _envelope(self, observer: UUID, visit: Visit, at: datetime) -> dict[str, str]:
+        vid = UUID(made_uuid(at, self._chance("vid", visit.number)))
+        return envelope_of(vid, self._body(observer, self.devices[observer], visit))
 
     def _body(self, observer: UUID, device: UUID, visit: Visit) -> str:
         chance = self._chance("body", visit.number)

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Table, insert, update
 
 from observe.exchange.roster_import.difference import COMPARE, Change, Difference
 from observe.models.base import Base
+from observe.models.rollups import mark_all
 
 
 def write(connection: Connection, difference: Difference, progress: Callable[[int], None] = lambda _n: None) -> None:
@@ -17,6 +18,8 @@ def write(connection: Connection, difference: Difference, progress: Callable[[in
             of_row = [table.c[column] == value for column, value in change.key.items()]
             connection.execute(update(table).where(*of_row).values(**change.values))
             progress(1)
+    if any(difference.of(kind, "term") for kind in ("new", "changed", "ends")):
+        mark_all(connection, difference.municipality_id)
 
 
 def _insert(connection: Connection, table: Table, difference: Difference, progress: Callable[[int], None]) -> None:

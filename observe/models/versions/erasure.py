@@ -18,6 +18,7 @@ from observe.models.jobs import Job
 from observe.models.observations import Observation
 from observe.models.pairs import PairHalf
 from observe.models.people import AccessEntry
+from observe.models.rollups import mark_places, places_before
 from observe.models.self_ratings import SelfDraft, SelfShare
 from observe.models.versions.feed import Event, append, locked_head, move
 from observe.models.versions.halves import codes_of, stand_anew
@@ -56,6 +57,7 @@ def erase(connection: Connection, erasure: Erasure, *, at: datetime, by: UUID | 
     if (author, rid) in erased_records(connection, home, author):
         return 0
     codes = codes_of(connection, [(author, rid)])
+    mark_places(connection, home, places_before(connection, [(author, rid)]))
     n = _empty(connection, erasure)
     connection.execute(insert(ErasedRecord).values(erasure._asdict()))
     entry = {"id": uuid7(), "municipality_id": home, "at": at, "actor_id": by, "author_id": author, "rid": rid}

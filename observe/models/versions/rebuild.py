@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, select, tuple_
 
 from observe.models.observations import Observation
 from observe.models.pairs import PairHalf
+from observe.models.rollups import mark_all
 from observe.models.versions.feed import locked_head
 from observe.models.versions.halves import write_halves
 from observe.models.versions.judge import Judge
@@ -42,6 +43,7 @@ def rebuild(
         stale -= {view.record for view in views}
         progress(min(start + PAGE, len(records)), len(records))
     _drop(connection, municipality_id, sorted(stale))
+    mark_all(connection, municipality_id)
     return len(_rows(connection, municipality_id))
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from observe.models.bulk import insert_rows
+from observe.models.rollups import mark_places, places_before, places_of
 from observe.models.versions.decisions import Decision
 from observe.models.versions.envelopes import Arrival, Carrier
 from observe.models.versions.feed import Event, Head, append
@@ -46,8 +47,10 @@ def write(connection: Connection, head: Head, new: Sequence[Decision], intake: I
     _insert(connection, Quarantined, [_quarantined(home, decision) for decision in new if decision.fault])
     grown = _grown(before, [decision.arrival for decision in stored])
     fresh = {decision.arrival.vid: decision.arrival.body for decision in stored}
+    were = places_before(connection, [record for record in grown if before.get(record)])
     views, actor = views_of(connection, home, grown, fresh), intake.carrier.person_id
     rows = write_views(connection, home, views, intake.knowledge)
+    mark_places(connection, home, [*were, *places_of(rows)])
     ask_for_mails(connection, rows)
     events = [_event(decision, intake.carrier) for decision in new] + _turning_points(before, grown, actor)
     events += write_halves(connection, home, views, rows, intake.knowledge, actor)

@@ -1,0 +1,98 @@
+"""Makes the rows of one school's term anew: live while the term runs, settled for good on the first look after it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from observe.aggregates.queries.rollups import lessons_to_roll_up
+from observe.aggregates.rollups import cells_of
+from observe.models.bulk import insert_rows
+from observe.models.cells import pack_cells
+from observe.models.limits import Limits, limits_of
+from observe.models.rollups import DirtyMark, MunicipalRollup, Rollup
+from observe.models.schools import Municipality, Term
+from observe.models.terms import disjoint
+from observe.models.versions.judge import rubric_shapes
+from observe.policy.patterns import is_whole, settled_at
+
+Place = tuple[UUID, UUID]
+"""(school, term)"""
+_PLACE = ("school_id", "term_id", "rubric_hash")
+_COLUMNS = [column.name for column in Rollup.__table__.columns if column.name not in _PLACE]
+_ANEW = f"({', '.join(_PLACE)}) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS)}"
+
+
+@dataclass(frozen=True)
+class Home:
+    """A municipality as it is now: a plain value, which outlives every transaction."""
+
+    id: UUID
+    tz: str
+    limits: Limits
+    now: datetime
+
+    @classmethod
+    def of(cls, row: Municipality, now: datetime) -> "Home":
+        return cls(row.id, row.tz, limits_of(row.settings), now)
+
+    def settles_at(self, term: Term) -> datetime | None:
+        """When the figures of a term stopped moving; None while they may."""
+        today = self.now.astimezone(ZoneInfo(self.tz)).date()
+        is_over = is_whole(term.ends_on, self.limits.share_days, today)
+        return settled_at(term.ends_on, self.limits.share_days, self.tz) if is_over else None
+
+
+def terms_of(session: Session, home: Home) -> list[Term]:
+    """The terms that have figures of their own, in time."""
+    return disjoint(session.scalars(select(Term).where(Term.municipality_id == home.id)))
+
+
+def behind(session: Session, home: Home) -> list[Place]:
+    """What has a mark, and what still moves though its term is over."""
+    marked = select(DirtyMark.school_id, DirtyMark.term_id).where(DirtyMark.municipality_id == home.id)
+    over = [term.id for term in terms_of(session, home) if home.settles_at(term)]
+    live = select(Rollup.school_id, Rollup.term_id).where(Rollup.settled_at.is_(None), Rollup.term_id.in_(over))
+    return sorted({(school, term) for query in (marked, live) for school, term in session.execute(query)})
+
+
+def make_rows(session: Session, home: Home, school_id: UUID, term_id: UUID) -> None:
+    """Take the mark away and make the rows anew, in the caller's transaction and in this order.
+
+    The mark's row is locked until the end: a push of the school that is under way is waited for and seen, one that
+    comes later waits and marks again.
+    """
+    stand_alone(session, home)
+    session.execute(delete(DirtyMark).where(DirtyMark.school_id == school_id, DirtyMark.term_id == term_id))
+    here = (Rollup.school_id == school_id, Rollup.term_id == term_id)
+    if session.execute(select(Rollup.school_id).where(*here, Rollup.settled_at.is_not(None)).limit(1)).first():
+        return
+    term = next((term for term in terms_of(session, home) if term.id == term_id), None)
+    rows = list(_live_rows(session, home, school_id, term)) if term else []
+    session.execute(delete(Rollup).where(*here))
+    insert_rows(session.connection(), Rollup.__table__, rows, _ANEW)
+    if any(row[5] for row in rows):
+        session.execute(delete(MunicipalRollup).where(MunicipalRollup.municipality_id == home.id))
+
+
+def stand_alone(session: Session, home: Home) -> None:
+    """One at a time in a municipality: of two, the one that read first could write last."""
+    session.execute(select(Municipality.id).where(Municipality.id == home.id).with_for_update(key_share=True))
+
+
+def _live_rows(session: Session, home: Home, school_id: UUID, term: Term) -> Iterator[tuple[object, ...]]:
+    """Columns in the table's order."""
+    settles_at = home.settles_at(term)
+    found = lessons_to_roll_up(session, school_id, term.starts_on, term.ends_on, settles_at)
+    shapes = rubric_shapes(session.connection(), home.id, set(found))
+    for rubric_hash, lessons in sorted(found.items()):
+        shape = shapes[rubric_hash]
+        cells = cells_of(lessons, len(shape.codes), shape.n_levels, home.limits)
+        figures = pack_cells(cells, shape.n_levels)
+        yield (
+            school_id, term.id, rubric_hash, home.id, home.now, settles_at, False, len(lessons), figures,
+        )  # fmt: skip
