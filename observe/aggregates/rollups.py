@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from observe.aggregates.intervals import effective_n
+from observe.aggregates.patterns import Pattern
 from observe.aggregates.privacy import judge, judge_beyond
 from observe.aggregates.ratings import Columns, Lesson
 from observe.models.cells import Cell
@@ -30,3 +31,11 @@ def _cell(columns: Columns, at: int, limits: Limits) -> Cell | None:
         len(ratings.by_observer),
         effective_n(ratings.by_teacher.values()) or 0.0,
     )
+
+
+def cell_of(shown: Pattern | None) -> Cell | None:
+    """The cell of a released indicator, as it was frozen; None where it is withheld or nobody rated it."""
+    if shown is None or shown.withheld or not shown.n:
+        return None
+    n = (shown.n_not_observed, shown.n_observations, shown.n_teachers, shown.n_observers)
+    return Cell(shown.counts, *n, shown.effective_n)

@@ -11,6 +11,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from observe.models.base import Base, primary_uuid
+from observe.models.rollups import mark
 
 LEADERSHIP, STAFF, ADMINISTRATION = "leadership", "staff", "administration"
 AUDIENCES = (LEADERSHIP, STAFF, ADMINISTRATION)
@@ -70,6 +71,8 @@ def open_to(session: Session, release: Release, audience: str, person_id: UUID, 
         return False
     session.add(ReleaseOpening(release_id=release.id, audience=audience, opened_at=at, opened_by_id=person_id))
     session.flush()
+    if audience == ADMINISTRATION:
+        mark(session.connection(), release.municipality_id, release.school_id, release.term_id)
     return True
 
 

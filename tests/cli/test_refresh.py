@@ -12,6 +12,7 @@ from observe.cli.refresh import refresh
 from observe.models.base import uuid7
 from observe.models.cells import unpack_cells
 from observe.models.engine import WRITES, prepare
+from observe.models.releases import Release, open_to
 from observe.models.rollups import DirtyMark, MunicipalRollup, Rollup, mark_all
 from observe.models.versions import Erasure, erase
 from tests import factories as make
@@ -227,3 +228,59 @@ def test_figures_of_all_are_there_when_terms_are_settled_and_not_before(store, t
     (row,) = store.rows(MunicipalRollup)
     # One school is no municipality: none of its indicators stands there.
     assert (row.is_released, row.figures) == (False, {})
+
+
+def opened(store: Store, term_id, audience: str) -> None:
+    """A release of the term in which "voices" has other counts than the visits, opened to this audience too."""
+    place = {"slice": ["all", ""], "withheld": None}
+    figures = {
+        "n_not_observed": 1,
+        "n_observations": 12,
+        "n_teachers": 6,
+        "n_observers": 2,
+        "phi": 0.4,
+    } | dict.fromkeys(("effective_n", "effective_teachers", "effective_observers"), 9.0)
+    few = {"code": "few_observers", "limit": 2}
+    cells = [
+        place | figures | {"code": "voices", "counts": [1, 2, 3, 6], "beyond": None},
+        place | figures | {"code": "questions", "counts": [1, 2, 3, 6], "beyond": few},
+    ]
+    with Session(store.engine) as session:
+        given = {"n_observations": 12, "n_teachers": 6, "n_observers": 2, "limits": {}, "cells": cells}
+        days = {"starts_on": TERM["starts_on"], "ends_on": TERM["ends_on"], "made_at": AFTERWARDS}
+        by = {"made_by_id": store.people["pia"].id, "settled_at": AFTERWARDS, "rubric_hash": store.rubric}
+        where = {"municipality_id": store.home, "school_id": store.school.id, "term_id": term_id}
+        release = make.add(session, Release(**given, **days, **by, **where))
+        open_to(session, release, audience, store.people["pia"].id, AFTERWARDS)
+        session.commit()
+
+
+def test_a_term_opened_to_the_administration_has_the_cells_of_its_release(store, term_id):
+    fill(store)
+    refreshed(store, AFTERWARDS)
+    opened(store, term_id, "administration")
+    assert refreshed(store, AFTERWARDS) == 1
+    (row,) = store.rows(Rollup)
+    cell = voices(store)
+    assert (row.is_released, row.n_lessons, cell.counts, cell.effective_n) == (True, 12, (1, 2, 3, 6), 9.0)
+    assert unpack_cells(row.figures, 4)[CODES.index("questions")] is None
+    assert {each.is_released for each in store.rows(MunicipalRollup)} == {True, False}
+
+
+def test_no_visit_changes_a_row_that_was_released(store, term_id):
+    (first, vid), *_ = fill(store)
+    opened(store, term_id, "administration")
+    refreshed(store, AFTERWARDS)
+    kept = rows_of(store)
+    edit = first["payload"] | {"ratings": {"voices": {"level": 4}}}
+    store.push(envelope(first | {"parents": [vid], "payload": edit}), at=AFTERWARDS)
+    refreshed(store, AFTERWARDS)
+    assert rows_of(store) == kept
+
+
+def test_what_is_released_inside_the_school_alone_is_no_released_row(store, term_id):
+    fill(store)
+    refreshed(store, AFTERWARDS)
+    opened(store, term_id, "leadership")
+    assert refreshed(store, AFTERWARDS) == 0
+    assert [row.is_released for row in store.rows(Rollup)] == [False]

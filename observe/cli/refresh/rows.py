@@ -9,16 +9,21 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from observe.aggregates.frozen import thawed
+from observe.aggregates.lattice import ALL
+from observe.aggregates.lattice import Cell as LatticeCell
 from observe.aggregates.queries.rollups import lessons_to_roll_up
-from observe.aggregates.rollups import cells_of
+from observe.aggregates.rollups import cell_of, cells_of
 from observe.models.bulk import insert_rows
 from observe.models.cells import pack_cells
 from observe.models.limits import Limits, limits_of
+from observe.models.releases import ADMINISTRATION, Release
 from observe.models.rollups import DirtyMark, MunicipalRollup, Rollup
 from observe.models.schools import Municipality, Term
 from observe.models.terms import disjoint
 from observe.models.versions.judge import rubric_shapes
 from observe.policy.patterns import is_whole, settled_at
+from observe.policy.releases import is_open_to
 
 Place = tuple[UUID, UUID]
 """(school, term)"""
@@ -69,13 +74,15 @@ def make_rows(session: Session, home: Home, school_id: UUID, term_id: UUID) -> N
     stand_alone(session, home)
     session.execute(delete(DirtyMark).where(DirtyMark.school_id == school_id, DirtyMark.term_id == term_id))
     here = (Rollup.school_id == school_id, Rollup.term_id == term_id)
-    if session.execute(select(Rollup.school_id).where(*here, Rollup.settled_at.is_not(None)).limit(1)).first():
-        return
-    term = next((term for term in terms_of(session, home) if term.id == term_id), None)
-    rows = list(_live_rows(session, home, school_id, term)) if term else []
-    session.execute(delete(Rollup).where(*here))
-    insert_rows(session.connection(), Rollup.__table__, rows, _ANEW)
-    if any(row[5] for row in rows):
+    settled = select(Rollup.rubric_hash, Rollup.is_released).where(*here, Rollup.settled_at.is_not(None))
+    kept = dict(session.execute(settled).all())
+    opened = {row[2]: row for row in _released_rows(session, home, school_id, term_id)}
+    rows = {rubric: row for rubric, row in opened.items() if not kept.get(rubric)}
+    if not kept:
+        session.execute(delete(Rollup).where(*here))
+        rows = {row[2]: row for row in _live_rows(session, home, school_id, term_id)} | rows
+    insert_rows(session.connection(), Rollup.__table__, list(rows.values()), _ANEW)
+    if any(row[5] for row in rows.values()):
         session.execute(delete(MunicipalRollup).where(MunicipalRollup.municipality_id == home.id))
 
 
@@ -84,15 +91,34 @@ def stand_alone(session: Session, home: Home) -> None:
     session.execute(select(Municipality.id).where(Municipality.id == home.id).with_for_update(key_share=True))
 
 
-def _live_rows(session: Session, home: Home, school_id: UUID, term: Term) -> Iterator[tuple[object, ...]]:
-    """Columns in the table's order."""
+Row = tuple[object, ...]
+"""Columns in the table's order."""
+
+
+def _live_rows(session: Session, home: Home, school_id: UUID, term_id: UUID) -> Iterator[Row]:
+    term = next((term for term in terms_of(session, home) if term.id == term_id), None)
+    if term is None:
+        return
     settles_at = home.settles_at(term)
     found = lessons_to_roll_up(session, school_id, term.starts_on, term.ends_on, settles_at)
     shapes = rubric_shapes(session.connection(), home.id, set(found))
     for rubric_hash, lessons in sorted(found.items()):
         shape = shapes[rubric_hash]
-        cells = cells_of(lessons, len(shape.codes), shape.n_levels, home.limits)
-        figures = pack_cells(cells, shape.n_levels)
+        figures = pack_cells(cells_of(lessons, len(shape.codes), shape.n_levels, home.limits), shape.n_levels)
+        place = (school_id, term.id, rubric_hash, home.id)
+        yield (*place, home.now, settles_at, False, len(lessons), figures)
+
+
+def _released_rows(session: Session, home: Home, school_id: UUID, term_id: UUID) -> Iterator[Row]:
+    """From the frozen cells of what is open to the administration: no observation is read for these."""
+    open_ones = select(Release).where(
+        Release.school_id == school_id, Release.term_id == term_id, is_open_to(ADMINISTRATION)
+    )
+    for release in session.scalars(open_ones).all():
+        shape = rubric_shapes(session.connection(), home.id, {release.rubric_hash})[release.rubric_hash]
+        shown = thawed(release.cells, is_beyond=True)
+        cells = [cell_of(shown.get(LatticeCell(ALL, code))) for code in shape.codes]
+        place = (school_id, term_id, release.rubric_hash, home.id)
         yield (
-            school_id, term.id, rubric_hash, home.id, home.now, settles_at, False, len(lessons), figures,
+            *place, home.now, release.settled_at, True, release.n_observations, pack_cells(cells, shape.n_levels),
         )  # fmt: skip
