@@ -27,7 +27,9 @@ def upgrade() -> None:
         sa.Column("n_observers", sa.Integer(), nullable=False),
         sa.Column("limits", sa.JSON(), nullable=False),
         sa.Column("cells", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name="fk_release_municipality_id_municipality"),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"], ["municipality.id"], name="fk_release_municipality_id_municipality"
+        ),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name="fk_release_school_id_school"),
         sa.ForeignKeyConstraint(["term_id"], ["term.id"], name="fk_release_term_id_term"),
         sa.ForeignKeyConstraint(["made_by_id"], ["person.id"], name="fk_release_made_by_id_person"),

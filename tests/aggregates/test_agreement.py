@@ -10,6 +10,7 @@ from observe.aggregates.agreement import (
     counts_of,
     fleiss_kappa,
     gwet_ac,
+    gwet_ac_of,
     krippendorff_alpha,
     table_of,
     within,
@@ -164,3 +165,23 @@ def test_fleiss_and_cohen_meet_where_both_observers_used_the_levels_alike(pairs)
     table = table_of([*pairs, *((other, one) for one, other in pairs)], 4)
     one, two = cohen_kappa(table), fleiss_kappa(counts_of(table))
     assert one == two or one == pytest.approx(two, abs=1e-9)
+
+
+@given(PAIRS)
+def test_ac1_of_a_table_is_that_of_its_units(pairs):
+    table = table_of(pairs, 4)
+    for weights in ("unweighted", "linear", "quadratic", "ordinal"):
+        one, other = gwet_ac_of(table, weights), gwet_ac(counts_of(table), weights)
+        assert one == (other if other is None else pytest.approx(other))
+
+
+def test_what_was_not_observed_is_left_out_and_a_level_that_is_none_is_refused():
+    assert table_of([(1, 2), (None, 2), (1, None)], 2) == [[0, 1], [0, 0]]
+    with pytest.raises(ValueError, match="from 1 to 2"):
+        table_of([(1, 255)], 2)
+
+
+def test_nominal_alpha_takes_words():
+    words = [["a", "b", "b", None], ["a", "b", "c", "c"]]
+    numbers = [[1, 2, 2, None], [1, 2, 3, 3]]
+    assert krippendorff_alpha(words, "nominal") == pytest.approx(krippendorff_alpha(numbers, "nominal"))

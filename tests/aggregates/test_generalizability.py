@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from observe.aggregates.generalizability import (
+    ASSUMED_VISITS,
     RESIDUAL,
     Components,
     components,
@@ -16,6 +17,7 @@ from observe.aggregates.generalizability import (
     nested_raters,
     of_nested_raters,
     of_visits,
+    pooled_components,
 )
 
 # Brennan (2001), synthetic data set 4: ten persons, three tasks, four raters in each.
@@ -113,3 +115,35 @@ def test_own_components_need_teachers_observers_and_pairs():
     assert not is_enough_to_estimate(29, 5, 20)
     assert not is_enough_to_estimate(30, 4, 20)
     assert not is_enough_to_estimate(30, 5, 19)
+
+
+def test_a_second_observer_is_worth_about_two_more_lessons_by_the_first():
+    alone = of_visits(ASSUMED_VISITS, 1, 1).phi
+    by_lesson = of_visits(ASSUMED_VISITS, 2, 1).phi - alone
+    by_observer = of_visits(ASSUMED_VISITS, 2, 2).phi - alone
+    assert by_observer / by_lesson == pytest.approx(2, abs=0.5)
+
+
+@given(st.integers(1, 12), st.integers(1, 6))
+def test_more_visits_and_more_observers_never_make_it_less_sure(n_visits, n_observers):
+    here = of_visits(ASSUMED_VISITS, n_visits, n_observers)
+    assert here.phi <= of_visits(ASSUMED_VISITS, n_visits + 1, n_observers).phi
+    assert here.phi <= of_visits(ASSUMED_VISITS, n_visits, n_observers + 1).phi
+    assert 0 <= here.phi <= here.e_rho2 <= 1
+
+
+def test_tables_of_several_indicators_are_pooled_each_with_its_own_mean():
+    chance = Random(9)
+    tables = []
+    for middle in (1.5, 3.5):
+        values, persons = [], []
+        for person in range(200):
+            level = chance.gauss(middle, 0.5)
+            for _ in range(3):
+                values.append(chance.gauss(level, 0.7))
+                persons.append(person)
+        tables.append((values, {"p": persons}))
+    found = pooled_components(tables)
+    assert found["p"] == pytest.approx(0.25, abs=0.05)
+    assert found[RESIDUAL] == pytest.approx(0.49, abs=0.05)
+    assert pooled_components([]) is None

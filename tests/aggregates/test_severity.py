@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from observe.aggregates.severity import drift, groups, severity
+from observe.aggregates.severity import ASSUMED_SPREAD, against_reference, drift, groups, severity, spread_of
 
 RATINGS = st.lists(
     st.tuples(st.sampled_from("ABC"), st.integers(0, 5), st.integers(1, 4).map(float)), min_size=1, max_size=30
@@ -69,3 +69,25 @@ def test_too_few_residuals_say_nothing():
 def test_a_variance_of_nought_is_refused(wrong):
     with pytest.raises(ValueError, match="above 0"):
         wrong()
+
+
+def test_own_spread_comes_back_and_few_leave_it_assumed():
+    chance = Random(7)
+    true = {observer: chance.gauss(0, 0.4) for observer in range(40)}
+    ratings = []
+    for lesson in range(600):
+        level = chance.gauss(2.5, 0.6)
+        ratings += [(who, lesson, level + true[who] + chance.gauss(0, 0.5)) for who in chance.sample(range(40), 2)]
+    found = spread_of(ratings)
+    assert not found.is_assumed
+    assert found.observer == pytest.approx(0.16, abs=0.06)
+    assert found.residual == pytest.approx(0.25, abs=0.04)
+    assert spread_of(ratings[:20]) == ASSUMED_SPREAD
+
+
+def test_a_leaning_against_the_reference_is_drawn_towards_nought_by_hand():
+    # Ten residuals of -0.5, σ²e/σ²r = 5: 10 / 15 · -0.5, error √(0.25 / 15).
+    found = against_reference([-0.5] * 10)
+    assert found.leaning == pytest.approx(-1 / 3)
+    assert found.interval[1] - found.leaning == pytest.approx(1.959964 * (0.25 / 15) ** 0.5, abs=1e-6)
+    assert against_reference([]) is None

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from observe.aggregates.trends import change, p_chart, xmr
+from observe.aggregates.intervals import mean_with_bands
+from observe.aggregates.trends import change, change_of_means, change_of_shares, p_chart, xmr
 
 SERIES = st.lists(st.floats(0, 100), min_size=6, max_size=40)
 
@@ -74,3 +75,32 @@ def test_moving_the_whole_series_moves_only_the_middle(values, by):
     chart, moved = xmr(values), xmr([value + by for value in values])
     assert moved.middle == pytest.approx(chart.middle + by, abs=1e-6)
     assert moved.range_limit == pytest.approx(chart.range_limit, abs=1e-6)
+
+
+def test_the_published_difference_of_two_shares():
+    # Newcombe (1998), method 10: 56 of 70 and 48 of 80.
+    found = change_of_shares(48, 80, 56, 70)
+    assert found.difference == pytest.approx(0.2)
+    assert found.interval == pytest.approx((0.0524, 0.3339), abs=5e-5)
+    assert found.word == "probably_higher"
+
+
+def test_shares_of_nothing_have_no_change_and_noughts_are_not_certain():
+    assert change_of_shares(0, 0, 3, 5) is None
+    assert 0.1 < change_of_shares(0, 5, 0, 5).p_higher < 0.9
+
+
+@given(st.integers(0, 9), st.integers(0, 9))
+def test_two_shares_the_other_way_round_are_the_opposite(before, after):
+    there, back = change_of_shares(before, 9, after, 9), change_of_shares(after, 9, before, 9)
+    assert there.difference == pytest.approx(-back.difference)
+    assert there.interval == pytest.approx((-back.interval[1], -back.interval[0]))
+    assert there.p_higher == pytest.approx(1 - back.p_higher)
+
+
+def test_a_change_of_means_needs_two_means():
+    before = mean_with_bands([4, 6, 2, 0], [2] * 6)
+    after = mean_with_bands([0, 2, 6, 4], [2] * 6)
+    assert change_of_means(before, after).word == "probably_higher"
+    assert change_of_means(before, None) is None
+    assert change_of_means(None, after) is None

@@ -1,0 +1,63 @@
+"""A municipality's own components: given back where they are known, and assumed until there is enough."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from observe.aggregates.own_components import Rated, basis_of, own_components
+from observe.aggregates.reliability import ASSUMED, dependability
+
+TRUE = {"school": 0.10, "teacher": 0.30, "observer": 0.10, "rest": 0.50}
+
+
+def rated(chance: Random, n_schools: int = 40, n_teachers: int = 12, n_observers: int = 4) -> list[Rated]:
+    """Each teacher is seen in three lessons, one of them by two observers; three indicators a lesson."""
+    found = []
+    for school in range(n_schools):
+        of_school = chance.gauss(0, TRUE["school"] ** 0.5)
+        eyes = [chance.gauss(0, TRUE["observer"] ** 0.5) for _ in range(n_observers)]
+        for teacher in range(n_teachers):
+            of_teacher = chance.gauss(0, TRUE["teacher"] ** 0.5)
+            for lesson in range(3):
+                of_lesson = chance.gauss(0, (0.4 * TRUE["rest"]) ** 0.5)
+                for eye in chance.sample(range(n_observers), 2 if lesson == 0 else 1):
+                    for indicator in range(3):
+                        level = 2.5 + of_school + of_teacher + eyes[eye] + of_lesson
+                        level += chance.gauss(0, (0.6 * TRUE["rest"]) ** 0.5)
+                        who = (school, teacher)
+                        found.append(Rated(school, who, (*who, lesson), (school, eye), indicator, level))
+    return found
+
+
+def test_known_components_come_back():
+    found = own_components(rated(Random(6)))
+    assert not found.is_assumed
+    for name, share in TRUE.items():
+        assert getattr(found, name) == pytest.approx(share, abs=0.06)
+    assert found.basis.n_teachers == 480
+    assert found.basis.n_paired == 480
+
+
+@pytest.mark.parametrize(("n_schools", "n_teachers", "n_observers"), [(4, 12, 4), (5, 5, 4)])
+def test_too_few_schools_or_teachers_leave_them_assumed(n_schools, n_teachers, n_observers):
+    found = own_components(rated(Random(2), n_schools, n_teachers, n_observers))
+    assert found.is_assumed
+    assert (found.school, found.teacher) == (ASSUMED.school, ASSUMED.teacher)
+    assert found.basis.n_teachers == n_schools * n_teachers
+
+
+def test_without_pairs_they_are_assumed():
+    alone = {(one.lesson): one.observer for one in rated(Random(3))}
+    kept = [one for one in rated(Random(3)) if alone[one.lesson] == one.observer]
+    assert basis_of(kept).n_paired == 0
+    assert own_components(kept).is_assumed
+
+
+def test_nothing_rated_or_all_at_one_level_is_assumed():
+    assert own_components([]).is_assumed
+    assert own_components([one._replace(level=3) for one in rated(Random(4))]).is_assumed
+
+
+def test_a_municipality_whose_schools_do_not_differ_tells_nothing_of_one_school():
+    assert dependability([2, 2], [2, 2], replace(ASSUMED, school=0.0)) == 0

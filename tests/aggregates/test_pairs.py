@@ -1,0 +1,87 @@
+"""Agreement on lessons that two or more saw: by hand, beside the ordinary figures, and with nobody to be told apart."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from observe.aggregates.agreement import cohen_kappa, counts_of, gwet_ac, krippendorff_alpha, table_of
+from observe.aggregates.pairs import MIN_LESSONS, agreement_of_pairs
+
+LEVELS = st.integers(1, 4)
+LESSONS = st.lists(st.tuples(st.lists(LEVELS, min_size=3, max_size=3), st.lists(LEVELS, min_size=3, max_size=3)))
+
+
+def seen(*pairs: tuple[list[int], list[int]]) -> list[dict]:
+    return [{"olga": one, "pia": other} for one, other in pairs]
+
+
+def test_two_lessons_by_hand():
+    found = agreement_of_pairs(seen(([1, 2, 0], [1, 3, 2]), ([4, 255, 3], [2, 2, 3])), n_levels=4)
+    # Rated by both: 1-1, 2-3, 4-2, 3-3.
+    assert (found.n_pairs, found.n_observers, found.n_ratings) == (2, 2, 4)
+    assert found.exact.value == pytest.approx(0.5)
+    assert found.adjacent.value == pytest.approx(0.75)
+    assert found.kappa.interval is None
+
+
+def test_nothing_paired_and_one_level_throughout_have_no_figures():
+    nothing = agreement_of_pairs([{"olga": [1, 2]}, {"olga": [0, 0], "pia": [1, 2]}], n_levels=4)
+    assert (nothing.n_pairs, nothing.n_observers, nothing.exact, nothing.alpha) == (0, 0, None, None)
+    same = agreement_of_pairs(seen(([3, 3], [3, 3])), n_levels=4)
+    assert same.exact.value == 1
+    assert (same.kappa, same.weighted_kappa, same.alpha, same.ac1, same.ac2) == (None,) * 5
+
+
+def test_one_domain_looks_at_its_indicators_alone():
+    found = agreement_of_pairs(seen(([1, 4], [1, 1])), n_levels=4, positions=[0])
+    assert (found.n_ratings, found.exact.value) == (1, 1)
+
+
+def test_a_third_observer_weighs_no_lesson_more_than_once():
+    found = agreement_of_pairs([{"olga": [2], "pia": [2], "lena": [3]}], n_levels=4)
+    assert (found.n_observers, found.n_ratings) == (3, 1)
+    assert found.exact.value == pytest.approx(1 / 3)
+
+
+def test_intervals_come_with_ten_lessons_and_hold_the_figure():
+    chance = Random(3)
+    lessons = []
+    for _ in range(MIN_LESSONS):
+        true = [chance.randint(1, 4) for _ in range(4)]
+        near = [min(max(level + chance.choice((-1, 0, 0, 0, 1)), 1), 4) for level in true]
+        lessons.append((true, near))
+    found = agreement_of_pairs(seen(*lessons), n_levels=4)
+    for figure in (found.exact, found.adjacent, found.kappa, found.weighted_kappa, found.alpha, found.ac1, found.ac2):
+        assert figure.interval[0] <= figure.value <= figure.interval[1]
+    assert agreement_of_pairs(seen(*lessons[:-1]), n_levels=4).alpha.interval is None
+
+
+@settings(deadline=None)
+@given(LESSONS.filter(bool))
+def test_figures_are_those_of_the_ratings_taken_together(lessons):
+    found = agreement_of_pairs(seen(*lessons), n_levels=4)
+    one = [level for first, _ in lessons for level in first]
+    other = [level for _, second in lessons for level in second]
+    both_ways = table_of([*zip(one, other, strict=True), *zip(other, one, strict=True)], 4)
+    expected = {
+        "alpha": krippendorff_alpha([one, other], "ordinal"),
+        "kappa": cohen_kappa(both_ways),
+        "ac1": gwet_ac(counts_of(table_of(zip(one, other, strict=True), 4))),
+    }
+    for name, value in expected.items():
+        figure = getattr(found, name)
+        assert (figure and figure.value) == (value if value is None else pytest.approx(value))
+
+
+@settings(deadline=None)
+@given(LESSONS, st.randoms(use_true_random=False))
+def test_neither_names_nor_order_matter(lessons, chance):
+    turned = [(other, one) if chance.random() < 0.5 else (one, other) for one, other in lessons]
+    chance.shuffle(turned)
+    first, second = agreement_of_pairs(seen(*lessons), 4), agreement_of_pairs(seen(*turned), 4)
+    for name in ("exact", "adjacent", "kappa", "weighted_kappa", "alpha", "ac1", "ac2"):
+        one, other = getattr(first, name), getattr(second, name)
+        assert (one is None) == (other is None)
+        assert one is None or one.value == pytest.approx(other.value, abs=1e-9)

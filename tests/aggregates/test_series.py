@@ -1,0 +1,52 @@
+"""Run charts: limits from six points on, gaps that are no points, and what signals."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from observe.aggregates.series import BEYOND, RUN, Tally, Value, share_series, value_series
+
+
+def test_five_points_are_drawn_without_limits():
+    found = share_series([Tally(week, 2, 10) for week in range(5)])
+    assert not found.has_limits
+    assert [point.value for point in found.points] == [0.2] * 5
+    assert found.signals == ()
+
+
+def test_limits_of_a_share_follow_the_effective_number_of_each_week():
+    found = share_series([Tally(week, 5, 10, worth) for week, worth in enumerate((10, 10, 10, 10, 10, 2.5))])
+    narrow, wide = found.points[0], found.points[5]
+    assert found.middle == pytest.approx(0.5)
+    assert (narrow.upper, wide.upper) == (pytest.approx(0.5 + 3 * (0.25 / 10) ** 0.5), 1)
+
+
+def test_a_term_of_nothing_is_a_gap():
+    found = share_series([Tally("autumn", 0, 0), *(Tally(at, 1, 4) for at in range(6))])
+    assert found.gaps == ("autumn",)
+    assert len(found.points) == 6
+    empty = value_series([Value("autumn", None), Value("spring", 2.5, 3)])
+    assert (empty.gaps, len(empty.points)) == (("autumn",), 1)
+
+
+def test_a_jump_and_a_long_run_signal():
+    low, high = [2.0, 2.1, 2.0, 2.1, 2.0, 2.1, 2.0], [2.5, 2.4, 2.5, 2.4, 2.5, 2.4, 2.5]
+    even = [value for pair in zip(low, high, strict=True) for value in pair]
+    found = value_series([Value(at, value, 5) for at, value in enumerate([*even, 4.5])])
+    assert [(point.label, point.signal) for point in found.signals] == [(14, BEYOND)]
+    long = value_series([Value(at, value, 4) for at, value in enumerate([*even, *[2.3] * 8])])
+    assert [(point.label, point.signal) for point in long.signals] == [(20, RUN), (21, RUN)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 20)).filter(lambda pair: pair[0] <= pair[1]), max_size=12))
+def test_limits_lie_within_nought_and_one(pairs):
+    found = share_series([Tally(at, n, of) for at, (n, of) in enumerate(pairs)])
+    assert found.has_limits == (len(pairs) >= 6)
+    for point in found.points:
+        assert 0 <= point.value <= 1
+        assert point.lower is None or 0 <= point.lower <= found.middle <= point.upper <= 1
+
+
+def test_nothing_is_no_series():
+    assert share_series([]).points == ()
+    assert value_series([]).middle is None
