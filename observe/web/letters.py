@@ -18,6 +18,7 @@ from observe.models.observations import Observation
 from observe.models.people import Person
 from observe.models.rubrics import RubricVersion
 from observe.models.versions import Version
+from observe.models.voices import unpack_voice
 from observe.web.counted import Counted, counted_of
 
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
@@ -65,6 +66,12 @@ class Letter:
     question: str
     next_step: str
     next_step_on: date | None
+
+    @property
+    def n_pupils(self) -> int:
+        """How many pupils were asked; what they answered stands on no page of one lesson."""
+        voice = unpack_voice(self.observation.pupil_voice)
+        return voice.n if voice else 0
 
 
 def letter_of(session: Session, observation: Observation) -> Letter:

@@ -5,6 +5,7 @@ from functools import cache
 from flask import Blueprint, Response, g, render_template
 from flask_babel import refresh
 
+from observe.data import shipped
 from observe.web.capture.kind_words import KINDS
 from observe.web.capture.lock_words import LOCK
 from observe.web.capture.pair_words import PAIRS
@@ -57,7 +58,15 @@ def _answer(language: str) -> Response:
 
 @cache
 def _rendered(language: str, _built: int) -> bytes:
-    return in_language(language, "capture/shell.html", words=_words, icons=ICONS, addresses=LANGUAGES, zone=ZONE)
+    return in_language(
+        language,
+        "capture/shell.html",
+        words=_words,
+        icons=ICONS,
+        pupil_voice=shipped("pupil_voice"),
+        addresses=LANGUAGES,
+        zone=ZONE,
+    )
 
 
 def _words() -> dict[str, object]:

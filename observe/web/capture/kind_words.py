@@ -13,6 +13,15 @@ KINDS = {
     "untold_text": _l("Only you can read this"),
     "walkthrough_hint_name": _l("“{word}” looks like a name. A walkthrough names nobody."),
     "foot_walkthrough": _l("No teacher gets it. The ratings count among the school’s walkthroughs."),
+    # Pupils' answers
+    "pupils": _l("Ask a few pupils"),
+    "pupils_asked": {"one": _l("{n} pupil was asked."), "other": _l("{n} pupils were asked.")},
+    "pupils_none": _l("No pupil has been asked yet."),
+    "pupils_seat": _l("Row {row} from the board, seat {place} from the left"),
+    "pupils_which": _l("Seat {n} of {all}"),
+    "pupils_forget": _l("Forget what the pupils answered?"),
+    "pupils_forget_text": _l("The counts of this lesson disappear from the tablet."),
+    "pupils_forget_yes": _l("Forget them"),
     # A tally
     "tally_unnamed": _l("Counted"),
     "tally_text": "{label}: {n}",

@@ -108,9 +108,7 @@ class Drill:
         groups = groups_by_subject()
         return self._by_part("groups", lessons, lambda lesson: groups.get(lesson.subject))
 
-    def _by_part(
-        self, kind: str, lessons: list[Lesson], part_of: Callable[[Lesson], str | None]
-    ) -> tuple[Line, ...]:
+    def _by_part(self, kind: str, lessons: list[Lesson], part_of: Callable[[Lesson], str | None]) -> tuple[Line, ...]:
         """Those without ratings are left out."""
         lines = []
         for code, title in titles_of(kind, self.language).items():

@@ -68,6 +68,7 @@ function headOf(notebook, payload, observedAt) {
     say('letter_opening', { name, hours }),
     payload.broken_off && say('letter_broken_off'),
     names && say('letter_also', { names }),
+    payload.pupil_voice && say('pupils_asked', { n: payload.pupil_voice.n }),
   ];
   const lesson = lessonOf(notebook, payload);
   const week = say('in_week', { n: isoWeek(calendar.day(observedAt)) });

@@ -5,6 +5,7 @@ const SCREENS = new Map([
   ['new', { screen: 'new_visit', record: false }],
   ['visit', { screen: 'visit', record: true }],
   ['teacher', { screen: 'change_teacher', record: true }],
+  ['pupils', { screen: 'pupils', record: true }],
   ['finish', { screen: 'finish', record: true }],
   ['record', { screen: 'record', record: true }],
   ['left', { screen: 'left_draft', record: true }],

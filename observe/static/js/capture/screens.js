@@ -9,6 +9,7 @@ import { showLent } from './lending.js';
 import { showLock } from './lock_page.js';
 import { showNewVisit } from './new_visit.js';
 import { showOutbox } from './outbox_page.js';
+import { showPupils } from './pupils.js';
 import { showReceipt } from './receipt.js';
 import { showRecord } from './record.js';
 import { showResolve } from './resolve.js';
@@ -33,6 +34,7 @@ export const SCREENS = {
   new_visit: showNewVisit,
   change_teacher: showNewVisit,
   visit: showVisit,
+  pupils: showPupils,
   finish: showFinish,
   record: showRecord,
   left_draft: showLeftDraft,

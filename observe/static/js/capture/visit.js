@@ -2,7 +2,7 @@
 
 import { uuid7 } from '../offline/records.js';
 import { Composer } from './composer.js';
-import { clone, fill, slot } from './dom.js';
+import { clone, fill, slot, toggle } from './dom.js';
 import { addNote, endVisit, minutesSoFar, resumeVisit, toggleFocus } from './draft.js';
 import { DraftKeeper } from './draft_keeper.js';
 import { drawFocus } from './focus_choice.js';
@@ -11,7 +11,7 @@ import { fillRules } from './rating_card.js';
 import { RatingList } from './rating_list.js';
 import { routeTo } from './router.js';
 import { markSaved } from './saved_mark.js';
-import { whomTitle } from './whom.js';
+import { isWalkthrough, whomTitle } from './whom.js';
 
 const CLOCK_MS = 5_000;
 
@@ -66,6 +66,7 @@ class Visit {
     fillRules(this.#root, this.#rubric);
     const finish = slot(this.#root, 'finish');
     finish.href = routeTo('finish', draft.rid);
+    toggle(this.#root, 'pupils', !isWalkthrough(payload)).href = routeTo('pupils', draft.rid);
     finish.addEventListener('click', () => {
       this.composer.tools.putAway();
       this.#keeper.change((ended) => endVisit(ended, notebook.now));
