@@ -2,7 +2,7 @@
 
 A comparison is for its two observers alone, once both have locked and both halves are here: not for the teacher, the
 principal or the school's other leaders, as such. Agreement is for the leaders of the school: each always in their own
-pairs, and in those of others only where ``aggregates.pairs`` lets it.
+pairs, and in those of others only where ``aggregates.paired`` lets it.
 """
 
 from uuid import UUID

@@ -19,6 +19,7 @@ from observe.web import (
     leadership,
     login,
     notice,
+    pairs,
     pwa,
     quarantine,
     reading,
@@ -31,7 +32,7 @@ from observe.web import (
 SHARED = (render, filters, headers, errors, login, files)
 ROOMS = (
     home, login, notice, languages, capture, pwa, teacher, leadership, reading, resolving,
-    administration, quarantine, tablets, capsule, calibration,
+    administration, quarantine, tablets, capsule, calibration, pairs,
 )  # fmt: skip
 
 

@@ -1,0 +1,37 @@
+"""The pairs of a school's year: what both locked, and nothing else of their observations."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import and_, case, select
+from sqlalchemy.orm import Session, aliased
+
+from observe.aggregates.paired import Pair
+from observe.models.pairs import COMPLETE, PairHalf
+
+
+def pairs_between(session: Session, school_id: UUID, first: date, last: date) -> dict[str, list[Pair]]:
+    """``{rubric's content hash: its pairs}``, both days included. Those of which a lock is doubted are left out."""
+    other = aliased(PairHalf)
+    same = and_(
+        other.municipality_id == PairHalf.municipality_id,
+        other.code == PairHalf.code,
+        other.author_id > PairHalf.author_id,
+        other.standing == COMPLETE,
+    )
+    later = case((other.arrived_at > PairHalf.arrived_at, other.arrived_at), else_=PairHalf.arrived_at)
+    rows = session.execute(
+        select(PairHalf.author_id, other.author_id, PairHalf.levels, other.levels, later, PairHalf.rubric_hash)
+        .join(other, same)
+        .where(
+            PairHalf.school_id == school_id,
+            PairHalf.standing == COMPLETE,
+            PairHalf.observed_on.between(first, last),
+            PairHalf.rubric_hash.is_not(None),
+        )
+        .order_by(PairHalf.observed_on, PairHalf.code)
+    )
+    found: dict[str, list[Pair]] = {}
+    for one, two, *levels, complete_at, rubric_hash in rows:
+        found.setdefault(rubric_hash, []).append(Pair((one, two), *levels, complete_at, rubric_hash))
+    return found
