@@ -87,3 +87,13 @@ def releasable_observations(viewer: Viewer, settled_at: datetime) -> Select[tupl
         Observation.arrived_at <= settled_at,
         was_shared,
     )
+
+
+def may_compare(viewer: Viewer, school_id: UUID) -> bool:
+    """Who reads the school's figures beside the municipality's: its leaders and its mentors."""
+    return school_id in viewer.led_school_ids or school_id in viewer.mentored_school_ids
+
+
+def knows_figures_of(viewer: Viewer) -> tuple[UUID, ...]:
+    """The schools whose figures the viewer may know one by one, and could take away from a sum."""
+    return (*viewer.led_school_ids, *sorted(viewer.mentored_school_ids), *viewer.school_ids("teacher"))

@@ -18,6 +18,7 @@ COUNT_GAP, WIDE_COUNT_GAP, WIDE_COUNT, FIRST_COUNT = 22, 34, 100, 6
 AXIS_FROM, AXIS_WIDTH = 12, 196
 BAND_HEIGHTS = {"95": 3, "80": 10, "50": 22}
 MIDDLE = 17
+TALLEST_BLOCK, SPREAD_HEIGHT = 7, 30
 TILE_WIDTH, TILE_HEIGHT = 128, 28
 # A cell of a run chart; its scale of shares keeps this much room above and below.
 RUN_WIDTH, RUN_HEIGHT, RUN_ROOM = 64, 120, 10
@@ -73,6 +74,21 @@ def interval_shapes(bands: Mapping[str, tuple[float, float]], mean: float, n_lev
             f'height="{height}" rx="1"/>'
         )
     shapes.append(f'<circle class="glyph__dot" cx="{_on_axis(mean, n_levels):.1f}" cy="{MIDDLE}" r="5"/>')
+    return Markup("".join(shapes))
+
+
+def spread_shapes(spread: Sequence[int], mean: float, n_levels: int) -> Markup:
+    """How many schools stand at each tenth of a level on the axis of the levels, and the mean of all as a line."""
+    most, width = max(spread), AXIS_WIDTH / (len(spread) - 1)
+    # A few schools are so many blocks, one on the other; many are drawn to the height that there is.
+    step = min(TALLEST_BLOCK, SPREAD_HEIGHT / most)
+    shapes = [_ticks(n_levels)]
+    for nth, n in enumerate(spread):
+        if n:
+            x, tall = AXIS_FROM + (nth - 0.5) * width, n * step
+            place = f'x="{x:.1f}" y="{SPREAD_HEIGHT + 2 - tall:.1f}" width="{width - 1:.1f}" height="{tall:.1f}"'
+            shapes.append(f'<rect class="glyph__fill" {place}/>')
+    shapes.append(f'<path class="glyph__whisker" d="M{_on_axis(mean, n_levels):.1f} 0V36"/>')
     return Markup("".join(shapes))
 
 

@@ -13,6 +13,7 @@ from observe.aggregates.queries.patterns import lessons_by_rubric
 from observe.aggregates.ratings import Lesson
 from observe.models.cells import Cell, unpack_cells
 from observe.models.observations import Observation
+from observe.models.releases import Release
 from observe.models.rollups import DirtyMark, MunicipalRollup, Rollup
 
 
@@ -92,6 +93,16 @@ def n_lessons_of(session: Session, municipality_id: UUID, term_id: UUID) -> tupl
         )
     ).one()
     return int(row[0]), int(row[1])
+
+
+def n_released(session: Session, releases: Select[tuple[Release]]) -> dict[tuple[UUID, str], tuple[int, int]]:
+    """{(term, rubric's content hash): (schools, observations)} of these releases."""
+    rows = session.execute(
+        releases.with_only_columns(
+            Release.term_id, Release.rubric_hash, func.count(Release.id), func.sum(Release.n_observations)
+        ).group_by(Release.term_id, Release.rubric_hash)
+    )
+    return {(term_id, rubric_hash): (n_schools, int(n_visits)) for term_id, rubric_hash, n_schools, n_visits in rows}
 
 
 def n_known(session: Session, term_id: UUID, rubric_hash: str, school_ids: Sequence[UUID], codes: Sequence[str],
