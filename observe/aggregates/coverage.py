@@ -56,12 +56,15 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def weeks(visits: Iterable[Visit], first: date, last: date) -> list[Week]:
-    """Every ISO week from the first to the last day, those without visits too; empty if there is no such day."""
+def weeks(visits: Iterable[Visit], first: date, last: date, walks: Iterable[Visit] = ()) -> list[Week]:
+    """Every ISO week from the first to the last day, those without visits too; empty if there is no such day.
+
+    ``walks`` are walkthroughs: their minutes are near teaching, but nobody was visited.
+    """
     visits = [visit for visit in visits if first <= visit.on <= last]
     n_visits = Counter(monday(visit.on) for visit in visits)
     minutes: Counter[date] = Counter()
-    for visit in visits:
+    for visit in (*visits, *walks):
         minutes[monday(visit.on)] += visit.minutes
     if last < first:
         return []

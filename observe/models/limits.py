@@ -21,6 +21,10 @@ class Limits:
     """Beyond the school a cell is not shown with fewer observers than this."""
     min_schools: int = 3
     """A cell across schools is not shown with fewer schools than this."""
+    min_pupils: int = 20
+    """What pupils answered is counted in portions of at least so many pupils, and of ``min_teachers``."""
+    min_walkthroughs: int = 5
+    """A principal sees the ratings of others' walkthroughs when there are at least so many."""
     ends_share: float = 0.1
     """A roster that ends a larger share of the people is refused until the number is confirmed."""
     sealing: str = "shared"

@@ -1,6 +1,8 @@
 """The leadership's room: time near teaching, coverage and patterns. Evidence is read in ``evidence`` alone."""
 
-from flask import Blueprint, request
+from functools import partial
+
+from flask import Blueprint, request, url_for
 from flask_babel import get_locale
 from werkzeug import Response
 
@@ -11,6 +13,7 @@ from observe.policy.patterns import may_read_coverage, views_of
 from observe.web.leadership.choices import Asked, school_to_see
 from observe.web.leadership.evidence import EvidenceDesk
 from observe.web.leadership.indicator import IndicatorDesk
+from observe.web.leadership.other_kinds import other_kinds_of
 from observe.web.leadership.overview import overview_of
 from observe.web.leadership.patterns import PatternsDesk
 from observe.web.loaders import current_viewer
@@ -41,6 +44,19 @@ def patterns() -> Response:
         return page("leadership/unreleased.html", school=school)
     desk = PatternsDesk(db.session, viewer, school, asked, clock.now(), get_locale().language)
     return page("leadership/patterns.html", {"patterns": "leadership/_patterns.html"}, sheet=desk.sheet(schools))
+
+
+@blueprint.get("/other")
+def other_kinds() -> Response:
+    """Leaders of the school (?school=, ?term=): walkthroughs, and what pupils answered. A mentor as above."""
+    viewer = current_viewer()
+    school, _schools = school_to_see(db.session, viewer, request.args.get("school"))
+    if not may_read_coverage(viewer, school.id):
+        return page("leadership/unreleased.html", school=school)
+    address = partial(url_for, "leadership.other_kinds", school=school.id)
+    language, wanted = get_locale().language, request.args.get("term")
+    shown = other_kinds_of(db.session, viewer, school, wanted, language, lambda term: address(term=term))
+    return page("leadership/other_kinds.html", shown=shown)
 
 
 @blueprint.get("/patterns/<code>")

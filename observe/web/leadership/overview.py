@@ -16,8 +16,10 @@ from observe.aggregates.queries.coverage import (
     visits_between,
     waiting_to_be_shared,
 )
+from observe.aggregates.queries.other_kinds import walks_between
 from observe.models.schools import School, Term
 from observe.policy.observations import followed_observations, known_observations
+from observe.policy.other_kinds import known_walkthroughs
 from observe.policy.patterns import is_readable
 from observe.policy.viewer import Viewer
 from observe.web.leadership.choices import terms_until, titles_of
@@ -53,6 +55,8 @@ class Overview:
     weeks: tuple[Bar, ...] = ()
     n_visits: int = 0
     minutes: int = 0
+    """Near teaching, those of walkthroughs included."""
+    n_walks: int = 0
     unvisited: tuple[Place, ...] = ()
     visited: tuple[Place, ...] = ()
     waiting: tuple[tuple[UUID, datetime], ...] = ()
@@ -71,7 +75,7 @@ class Overview:
 
 
 def overview_of(session: Session, viewer: Viewer, school: School, now: datetime, language: str) -> Overview:
-    """Seven queries, whatever the number of visits and teachers."""
+    """Eight queries, whatever the number of visits and teachers."""
     term = next(iter(terms_until(session, school.municipality_id, viewer.today)), None)
     waiting = tuple(waiting_to_be_shared(session, viewer.person_id, school.id, now))
     if term is None:
@@ -80,14 +84,16 @@ def overview_of(session: Session, viewer: Viewer, school: School, now: datetime,
     visits = visits_between(
         session, known_observations(viewer), is_readable(viewer, now), school.id, term.starts_on, last
     )
-    run = weeks(visits, term.starts_on, last)
+    walks = walks_between(session, known_walkthroughs(viewer, school.id), term.starts_on, last)
+    run = weeks(visits, term.starts_on, last, walks)
     bare = Overview(
         school,
         term,
         is_running=viewer.today <= term.ends_on,
         weeks=tuple(_bar(week, viewer.today) for week in run),
         n_visits=len(visits),
-        minutes=sum(visit.minutes for visit in visits),
+        minutes=sum(near.minutes for near in (*visits, *walks)),
+        n_walks=len(walks),
         waiting=waiting,
         silent=silent_weeks(run, viewer.today),
         is_own=school.id not in viewer.school_ids("principal"),
