@@ -25,7 +25,7 @@ COUNTED = (School, Person, Observation, Acknowledgement, MentorGrant)
 def test_demo_fills_a_home_and_again_adds_nothing(run, ask):
     assert run("demo").exit_code == 0
     counted = [ask(select(func.count()).select_from(model)) for model in COUNTED]
-    assert counted[0] == 4
+    assert counted[0] == 5
     assert counted[2] == len(visits.visits(clock.now().astimezone(visits.TZ).date(), 1))
     assert counted[3] > 20
     assert ask(select(func.count()).select_from(Quarantined)) == 0

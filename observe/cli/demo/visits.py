@@ -50,10 +50,15 @@ def visits(today: date, seed: int) -> list[Visit]:
         visit
         for school in shipped("demo/roster")["schools"]
         for teacher in school["teachers"]
-        for days, n in ((term, teacher["visits"]), (before, teacher.get("before", 0)))
+        for days, n in ((_latest(term, school), teacher["visits"]), (before, teacher.get("before", 0)))
         for visit in _of_teacher(school, teacher, sorted(random.sample(days, n)), random)
     ]
     return sorted((_shown(visit, term[-1]) for visit in made), key=lambda visit: (visit.starts_at, visit.teacher))
+
+
+def _latest(days: list[date], school: dict[str, Any]) -> list[date]:
+    """The days of a school that was visited in the last weeks alone, where it says so."""
+    return [day for day in days if day > days[-1] - timedelta(weeks=school["weeks"])] if "weeks" in school else days
 
 
 def _first_day(today: date) -> date:

@@ -16,6 +16,7 @@ from observe.web.leadership.indicator import IndicatorDesk
 from observe.web.leadership.other_kinds import other_kinds_of
 from observe.web.leadership.overview import overview_of
 from observe.web.leadership.patterns import PatternsDesk
+from observe.web.leadership.planner import CHOICES, number_asked, plan_of
 from observe.web.loaders import current_viewer
 from observe.web.readers import note_readings
 from observe.web.render import page
@@ -32,6 +33,18 @@ def overview() -> Response:
         return page("leadership/unreleased.html", school=school)
     shown = overview_of(db.session, viewer, school, clock.now(), get_locale().language)
     return page("leadership/overview.html", shown=shown, schools=schools, today=viewer.today)
+
+
+@blueprint.get("/planner")
+def planner() -> Response:
+    """Leaders of the school: the next visits (?n=), from who was visited when and by whom; no rating is asked for."""
+    viewer = current_viewer()
+    school, schools = school_to_see(db.session, viewer, request.args.get("school"))
+    if not may_read_coverage(viewer, school.id):
+        raise LeadersOnly
+    n = number_asked(request.args.get("n"))
+    plan = plan_of(db.session, viewer, school, n, clock.now(), get_locale().language)
+    return page("leadership/planner.html", plan=plan, schools=schools, choices=CHOICES)
 
 
 @blueprint.get("/patterns")

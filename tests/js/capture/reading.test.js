@@ -5,7 +5,7 @@ import { addDays, Calendar, fridayOf, isoWeek, minutesBetween } from '../../../o
 import { findPeople, folded, personNamed } from '../../../observe/static/js/capture/find_people.js';
 import { namesIn } from '../../../observe/static/js/capture/lesson_fields.js';
 import { sectionsOf } from '../../../observe/static/js/capture/notice_text.js';
-import { parseRoute, routeTo } from '../../../observe/static/js/capture/router.js';
+import { askedBy, parseRoute, routeTo } from '../../../observe/static/js/capture/router.js';
 import { Rubric } from '../../../observe/static/js/capture/rubric.js';
 import { Words } from '../../../observe/static/js/capture/words.js';
 
@@ -22,6 +22,12 @@ test('every screen has an address, and an unknown one is home', () => {
   for (const hash of ['', '#', '#/nothing', '#/visit', '#/outbox/r1', '#main']) {
     assert.equal(parseRoute(hash).screen, 'home');
   }
+});
+
+test('an address may ask something of its screen', () => {
+  assert.deepEqual(parseRoute('#/new?teacher=t1'), { screen: 'new_visit', rid: null });
+  assert.equal(askedBy('#/new?teacher=t1', 'teacher'), 't1');
+  assert.equal(askedBy('#/new', 'teacher'), null);
 });
 
 test('days are Danish in Danish, in the zone of the municipality', () => {

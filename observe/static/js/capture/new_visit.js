@@ -1,6 +1,7 @@
 // New visit: whom, which lesson, what focus. The same screen puts the teacher of a draft right.
 
 import { uuid7 } from '../offline/records.js';
+import { chooseAsked } from './asked_teacher.js';
 import { chip, clone, fill, slot, stack, toggle } from './dom.js';
 import { newDraft } from './draft.js';
 import { drawFocus, focusAdvice } from './focus_choice.js';
@@ -18,7 +19,9 @@ export async function showNewVisit(notebook, rid) {
   if (!draft && (!notebook.mayVisit || !notebook.isStocked)) return notebook.go('notice');
   const rubric = await notebook.rubric(draft?.rubric);
   const form = new NewVisit(notebook, rubric, draft, await notebook.lists());
-  return { root: form.root, title: notebook.say('new_visit'), shown: () => form.focus(), isForm: true };
+  if (!draft) chooseAsked(form, notebook);
+  const shown = () => form.root.querySelector('h1').focus({ preventScroll: true });
+  return { root: form.root, title: notebook.say('new_visit'), shown, isForm: true };
 }
 
 class NewVisit {
@@ -41,7 +44,7 @@ class NewVisit {
     this.pair = new PairChoice(this.root, notebook, draft);
     this.kind = new VisitKind(this.root, notebook, () => this.#sumUp());
     this.#offerSchools();
-    this.#takeSchool(draft?.payload.school_id ?? notebook.schools[0]?.id);
+    this.takeSchool(draft?.payload.school_id ?? notebook.schools[0]?.id);
     if (draft) this.kind.settle();
     if (draft) this.#show(draft.payload);
     else this.#setFocus(rubric.proposedFocus([], notebook.settings.focus_max));
@@ -50,20 +53,16 @@ class NewVisit {
     slot(this.root, 'form').addEventListener('submit', (event) => this.#start(event));
   }
 
-  focus() {
-    this.root.querySelector('h1').focus({ preventScroll: true });
-  }
-
   #offerSchools() {
     const { schools } = this.#notebook;
     const chips = schools.map(({ id, name }, i) =>
       chip({ type: 'radio', name: 'school', value: id, text: name, checked: i === 0 }));
     slot(this.root, 'schools').replaceChildren(...chips);
     toggle(this.root, 'schools-part', schools.length > 1);
-    slot(this.root, 'schools').addEventListener('change', ({ target }) => this.#takeSchool(target.value));
+    slot(this.root, 'schools').addEventListener('change', ({ target }) => this.takeSchool(target.value));
   }
 
-  #takeSchool(id) {
+  takeSchool(id) {
     this.#school = this.#notebook.schools.find((school) => school.id === id) ?? this.#notebook.schools[0];
     const recents = this.#lists.records.map(({ lesson }) => lesson?.teacher_name).filter(Boolean);
     this.teacher.offer(this.#notebook.teachers(this.#school), [...new Set(recents)]);

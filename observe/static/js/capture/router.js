@@ -26,10 +26,15 @@ const HOME = { screen: 'home', rid: null };
  * @returns {{screen: string, rid: string|null}}
  */
 export function parseRoute(hash) {
-  const [name = '', rid = ''] = hash.replace(/^#?\/?/, '').split('/');
+  const [name = '', rid = ''] = hash.replace(/^#?\/?/, '').replace(/\?.*$/, '').split('/');
   const found = SCREENS.get(name);
   if (!found || found.record !== Boolean(rid)) return HOME;
   return { screen: found.screen, rid: rid || null };
+}
+
+/** What a hash asks of its screen behind a question mark, as `#/new?teacher=ID` does; null for what it does not. */
+export function askedBy(hash, name) {
+  return new URLSearchParams(hash.split('?')[1] ?? '').get(name);
 }
 
 /** The hash of a screen. @param {string} screen @param {string|null} [rid] */

@@ -38,6 +38,15 @@ export class TeacherChoice {
     return this.#people.find(({ id }) => id === this.chosen?.id) ?? null;
   }
 
+  /** Chooses a person of the roster for a link from elsewhere; an id that is not in it chooses nobody. */
+  take(id) {
+    const person = this.#people.find((one) => one.id === id);
+    if (!person) return;
+    slot(this.#root, 'find').value = person.name;
+    this.#choose(id);
+    this.#draw();
+  }
+
   get #typed() {
     return slot(this.#root, 'find').value.trim();
   }
