@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from observe.aggregates.comparison import SchoolRatings, beside_the_municipality
+from observe.aggregates.shrinkage import pooled, shrunken
 
 COUNTS = st.lists(st.integers(0, 12), min_size=4, max_size=4)
 
@@ -79,3 +80,64 @@ def test_estimates_lie_between_raw_and_mean_and_the_order_does_not_matter(counte
         assert low - 1e-9 <= one.estimate <= high + 1e-9
         assert 0 <= one.reliability <= 1
         assert one.estimate == pytest.approx(again.schools[school].estimate)
+
+
+def evenly(counts: list[int]) -> SchoolRatings:
+    return SchoolRatings(counts, [1] * sum(counts))
+
+
+def test_five_schools_by_hand():
+    # Within: Σ(level - mean)² is 2 in each school of four, 10 / 15 together; v = (2/3) / 4 = 1/6.
+    rows = [[2, 0, 2, 0, 0, 0], [0, 2, 0, 2, 0, 0], [0, 0, 2, 0, 2, 0], [0, 0, 0, 2, 0, 2], [2, 0, 2, 0, 0, 0]]
+    found = beside_the_municipality({at: evenly(row) for at, row in enumerate(rows)})
+    variance = 5 * 4 / 15 / 4
+    drawn = shrunken([2, 3, 4, 5, 2], [variance] * 5)
+    assert (found.n_schools, found.mean) == (5, pytest.approx(3.2))
+    assert found.tau2 == pytest.approx(1.7 - variance)
+    assert [found.schools[at].raw for at in range(5)] == [2, 3, 4, 5, 2]
+    assert [found.schools[at].estimate for at in range(5)] == pytest.approx([one.estimate for one in drawn])
+    assert found.schools[0].reliability == pytest.approx(1 - variance / 1.7)
+
+
+@given(st.lists(COUNTS, min_size=5, max_size=12), st.randoms(use_true_random=False))
+def test_names_and_order_of_schools_do_not_matter_and_bands_stay_within_the_levels(rows, chance):
+    schools = {at: evenly(row) for at, row in enumerate(rows)}
+    found = beside_the_municipality(schools)
+    mixed = beside_the_municipality(dict(chance.sample(list(schools.items()), len(schools))))
+    assert (found is None) == (mixed is None)
+    for at, one in (found.schools if found else {}).items():
+        assert mixed.schools[at].estimate == pytest.approx(one.estimate)
+        assert 1 <= one.bands["95"][0] <= one.bands["50"][0] <= one.bands["50"][1] <= one.bands["95"][1] <= 4
+        assert 0 <= one.reliability < 1
+
+
+@pytest.mark.parametrize(("deviation", "least"), [(0.0, 0.95), (0.15, 0.88), (0.4, 0.91)])
+def test_the_interval_holds_the_truth_nearly_as_often_as_it_says(deviation, least):
+    """Without the part of μ and τ² it would hold it in 0 to 90 % of the schools: at τ² = 0 it would have no width."""
+    chance, right, n = Random(31), 0, 0
+    for _ in range(400):
+        true = [chance.gauss(2.5, deviation) for _ in range(12)]
+        variances = [0.5 / chance.choice([5, 8, 12, 20, 60]) for _ in true]
+        found = shrunken(
+            [chance.gauss(*pair) for pair in zip(true, [v**0.5 for v in variances], strict=True)], variances
+        )
+        right += sum(one.interval[0] <= level <= one.interval[1] for one, level in zip(found, true, strict=True))
+        n += len(true)
+    assert right / n >= least
+
+
+def test_the_estimate_that_is_drawn_is_nearer_the_truth_than_the_raw_one():
+    chance, raw, drawn = Random(32), 0.0, 0.0
+    for _ in range(200):
+        true = [chance.gauss(2.5, 0.2) for _ in range(12)]
+        variances = [0.5 / chance.choice([5, 8, 12, 20]) for _ in true]
+        means = [chance.gauss(*pair) for pair in zip(true, [v**0.5 for v in variances], strict=True)]
+        raw += sum((mean - level) ** 2 for mean, level in zip(means, true, strict=True))
+        found = shrunken(means, variances)
+        drawn += sum((one.estimate - level) ** 2 for one, level in zip(found, true, strict=True))
+    assert drawn < 0.8 * raw
+
+
+def test_a_sampling_variance_of_nought_is_refused():
+    with pytest.raises(ValueError, match="above 0"):
+        pooled([1, 2, 3, 4, 5], [1, 1, 1, 1, 0])

@@ -61,3 +61,19 @@ def test_nothing_rated_or_all_at_one_level_is_assumed():
 
 def test_a_municipality_whose_schools_do_not_differ_tells_nothing_of_one_school():
     assert dependability([2, 2], [2, 2], replace(ASSUMED, school=0.0)) == 0
+
+
+def test_neither_names_nor_order_nor_the_unit_of_the_levels_matter():
+    rows = rated(Random(2), n_schools=8)
+    renamed = [Rated(f"s{s}", f"t{t}", f"l{le}", f"o{o}", f"i{i}", 3 * level + 7) for s, t, le, o, i, level in rows]
+    one, two = own_components(rows), own_components(Random(3).sample(renamed, len(renamed)))
+    assert not one.is_assumed
+    for name in ("school", "teacher", "observer", "rest"):
+        assert getattr(two, name) == pytest.approx(getattr(one, name), abs=1e-9)
+
+
+def test_a_negative_component_becomes_nought_and_is_named():
+    cut = [own_components(rated(Random(seed), n_schools=5, n_teachers=8)) for seed in range(12)]
+    named = [one for one in cut if one.cut]
+    assert all(getattr(one, name, 0) == 0 for one in named for name in one.cut if name in ("school", "observer"))
+    assert named

@@ -7,10 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from observe.aggregates.agreement import cohen_kappa, counts_of, gwet_ac, krippendorff_alpha, table_of
-from observe.aggregates.pairs import MIN_LESSONS, agreement_of_pairs
+from observe.aggregates.pairs import FIGURES, MIN_LESSONS, agreement_of_pairs
 
 LEVELS = st.integers(1, 4)
 LESSONS = st.lists(st.tuples(st.lists(LEVELS, min_size=3, max_size=3), st.lists(LEVELS, min_size=3, max_size=3)))
+
+ANYTHING = st.lists(st.sampled_from([0, 1, 2, 3, 4, 255]), min_size=3, max_size=3).map(bytes)
+SEEN = st.lists(st.dictionaries(st.sampled_from(["olga", "lena", "pia"]), ANYTHING, min_size=1), max_size=14)
 
 
 def seen(*pairs: tuple[list[int], list[int]]) -> list[dict]:
@@ -85,3 +88,39 @@ def test_neither_names_nor_order_matter(lessons, chance):
         one, other = getattr(first, name), getattr(second, name)
         assert (one is None) == (other is None)
         assert one is None or one.value == pytest.approx(other.value, abs=1e-9)
+
+
+def values(found) -> list[float | None]:
+    return [one and one.value for one in (found.exact, found.adjacent, *(getattr(found, name) for name in FIGURES))]
+
+
+def made(chance: Random, n_lessons: int, apart: float) -> list[dict[str, bytes]]:
+    """Lessons of four indicators: a true level, and two observers who miss it by one with the probability ``apart``."""
+    lessons = []
+    for _ in range(n_lessons):
+        true = [chance.choices((1, 2, 3, 4), (1, 3, 4, 2))[0] for _ in range(4)]
+        seen = [bytes(_near(chance, level, apart) for level in true) for _ in range(2)]
+        lessons.append(dict(zip(("olga", "lena"), seen, strict=True)))
+    return lessons
+
+
+def _near(chance: Random, level: int, apart: float) -> int:
+    return min(4, max(1, level + chance.choice((-1, 1)))) if chance.random() < apart else level
+
+
+@given(SEEN)
+def test_every_figure_is_at_most_one_within_its_interval(lessons):
+    found = agreement_of_pairs(lessons, 4)
+    for one in (found.exact, found.adjacent, *(getattr(found, name) for name in FIGURES)):
+        if one:
+            assert one.value <= 1 + 1e-9
+            low, high = one.interval or (one.value, one.value)
+            assert low - 1e-9 <= max(-1, one.value) <= high + 1e-9
+
+
+def test_the_interval_of_the_jackknife_holds_the_truth():
+    chance = Random(3)
+    true = agreement_of_pairs(made(chance, 1500, 0.3), 4).weighted_kappa.value
+    intervals = [agreement_of_pairs(made(chance, 25, 0.3), 4).weighted_kappa.interval for _ in range(40)]
+    # 95 % promised; the standard error of a share of forty is 0.034.
+    assert sum(low <= true <= high for low, high in intervals) / 40 > 0.85
