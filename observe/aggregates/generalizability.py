@@ -118,33 +118,6 @@ def _expectation(levels: Sequence[Hashable], factors: Mapping[str, Sequence[Hash
     return grown
 
 
-def nested_raters(ratings_by_person_task: Sequence[Sequence[Sequence[float]]]) -> Components | None:
-    """p × (r:t), the design of Brennan's synthetic data set 4: ``ratings[person][task][rater]``.
-
-    Effects p, t, r:t, pt and residual (prt, e).
-    """
-    rows = [
-        (value, person, task, rater)
-        for person, tasks in enumerate(ratings_by_person_task)
-        for task, raters in enumerate(tasks)
-        for rater, value in enumerate(raters)
-    ]
-    factors = {
-        "p": [person for _, person, _, _ in rows],
-        "t": [task for _, _, task, _ in rows],
-        "r:t": [(task, rater) for _, _, task, rater in rows],
-        "pt": [(person, task) for _, person, task, _ in rows],
-    }
-    return components([row[0] for row in rows], factors)
-
-
-def of_nested_raters(found: Components, n_tasks: int, n_raters: int) -> Dependability:
-    """D-study of p × (R:T): a person's mean over ``n_tasks`` tasks with ``n_raters`` raters each."""
-    n = n_tasks * n_raters
-    relative = found["pt"] / n_tasks + found[RESIDUAL] / n
-    return _coefficients(found["p"], relative, relative + found["t"] / n_tasks + found["r:t"] / n)
-
-
 def lessons_within_teachers(
     ratings: Sequence[tuple[Hashable, Hashable, Hashable, float]],
 ) -> Components | None:
@@ -161,7 +134,7 @@ def lessons_within_teachers(
 def of_pairs(found: Components, n_lessons: int, n_observers: int) -> Dependability:
     """D-study of R × (L:p): a teacher's mean over ``n_lessons`` lessons, each seen by the same ``n_observers``."""
     relative = found["l:p"] / n_lessons + found["pr"] / n_observers + found[RESIDUAL] / (n_lessons * n_observers)
-    return _coefficients(found["p"], relative, relative + found["r"] / n_observers)
+    return coefficients(found["p"], relative, relative + found["r"] / n_observers)
 
 
 def of_visits(found: Components, n_visits: int, n_observers: int) -> Dependability:
@@ -170,7 +143,7 @@ def of_visits(found: Components, n_visits: int, n_observers: int) -> Dependabili
     A second visit by the same observer leaves r and pr as they are; one by another observer halves them as well.
     """
     relative = (found["l:p"] + found[RESIDUAL]) / n_visits + found["pr"] / n_observers
-    return _coefficients(found["p"], relative, relative + found["r"] / n_observers)
+    return coefficients(found["p"], relative, relative + found["r"] / n_observers)
 
 
 def grid(
@@ -189,7 +162,9 @@ def is_enough_to_estimate(n_teachers: int, n_observers: int, n_paired: int) -> b
     return n_teachers >= MIN_TEACHERS and n_observers >= MIN_OBSERVERS and n_paired >= MIN_PAIRED
 
 
-def _coefficients(universe: float, relative: float, absolute: float) -> Dependability:
+def coefficients(universe: float, relative: float, absolute: float) -> Dependability:
+    """Eρ² = σ²(p) / (σ²(p) + σ²(δ)) and Φ = σ²(p) / (σ²(p) + σ²(Δ)) (Brennan 2001, chapter 1)."""
+
     def share(error: float) -> float | None:
         return universe / (universe + error) if universe + error else None
 

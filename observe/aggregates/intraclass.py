@@ -10,7 +10,8 @@ class Intraclass:
     """The six forms: by the design (1, 2, 3) for one judge and for the mean of all ``k`` of them.
 
     1: other judges for every target; 2: the same judges, a sample of all judges; 3: these judges and no others.
-    A form is None where its denominator is nought.
+    Each is at most 1 and below 0 where targets differ less than chance would make them. A form is None where its
+    denominator is not above 0: where nothing varies, or judges differ so much that nothing of the targets is left.
     """
 
     icc_1_1: float | None
@@ -29,7 +30,7 @@ def intraclass(ratings_by_target: Sequence[Sequence[float]]) -> Intraclass | Non
     n, k = len(ratings_by_target), len(ratings_by_target[0]) if ratings_by_target else 0
     if n < 2 or k < 2:
         return None
-    if any(len(row) != k for row in ratings_by_target):
+    if any(len(row) != k or None in row for row in ratings_by_target):
         raise ValueError("Every target needs a rating by every judge.")
     between, judges, error = _mean_squares(ratings_by_target, n, k)
     inside = ((n - 1) * (k - 1) * error + (k - 1) * judges) / (n * (k - 1))
@@ -50,9 +51,13 @@ def _mean_squares(rows: Sequence[Sequence[float]], n: int, k: int) -> tuple[floa
     of_targets = k * sum((mean - middle) ** 2 for mean in targets)
     of_judges = n * sum((mean - middle) ** 2 for mean in judges)
     total = sum((rating - middle) ** 2 for row in rows for rating in row)
-    left = max(0.0, total - of_targets - of_judges)
-    return of_targets / (n - 1), of_judges / (k - 1), left / ((n - 1) * (k - 1))
+    left = total - of_targets - of_judges
+    # What is smaller than rounding beside the ratings themselves is nought.
+    least = 1e-12 * (total + middle * middle)
+    squares = ((of_targets, n - 1), (of_judges, k - 1), (left, (n - 1) * (k - 1)))
+    return tuple(square / degrees if square > least else 0.0 for square, degrees in squares)
 
 
 def _ratio(above: float, below: float) -> float | None:
-    return above / below if below else None
+    """None where what is below is no more than what rounding leaves of a difference."""
+    return above / below if below > 1e-9 * abs(above) else None

@@ -1,5 +1,7 @@
 """Agreement against published examples, to six decimals or to as many as were printed, and its algebra."""
 
+from statistics import fmean, pvariance
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -185,3 +187,41 @@ def test_nominal_alpha_takes_words():
     words = [["a", "b", "b", None], ["a", "b", "c", "c"]]
     numbers = [[1, 2, 2, None], [1, 2, 3, 3]]
     assert krippendorff_alpha(words, "nominal") == pytest.approx(krippendorff_alpha(numbers, "nominal"))
+
+
+def test_a_form_without_a_denominator_above_nought_is_none():
+    # Judges in full contradiction: ICC(2, k) would be 2 by its formula.
+    forms = intraclass([[1, 2], [2, 1]])
+    assert (forms.icc_2_1, forms.icc_1_k, forms.icc_2_k, forms.icc_3_k) == (None, None, None, None)
+    assert forms.icc_3_1 == -1
+    assert set(vars(intraclass([[0.1] * 3] * 3)).values()) == {None}
+
+
+@given(st.lists(st.lists(st.integers(1, 4), min_size=3, max_size=3), min_size=2, max_size=8))
+def test_intraclass_correlations_are_at_most_one_and_the_order_of_judges_does_not_matter(rows):
+    forms, turned = vars(intraclass(rows)), vars(intraclass([row[::-1] for row in rows]))
+    assert all(form is None or form <= 1 + 1e-9 for form in forms.values())
+    assert [form is None for form in forms.values()] == [form is None for form in turned.values()]
+    assert [form or 0 for form in forms.values()] == pytest.approx([form or 0 for form in turned.values()])
+
+
+@given(PAIRS)
+def test_quadratic_kappa_is_the_concordance_of_the_levels(pairs):
+    """1 - E(x - y)² / (s²x + s²y + (x̄ - ȳ)²) with moments of all (Fleiss & Cohen 1973; Lin 1989)."""
+    kappa = cohen_kappa(table_of(pairs, 4), "quadratic")
+    ones, others = zip(*pairs, strict=True)
+    spread = pvariance(ones) + pvariance(others) + (fmean(ones) - fmean(others)) ** 2
+    if kappa is None:
+        assert spread == 0
+    else:
+        apart = fmean((one - other) ** 2 for one, other in pairs)
+        assert kappa == pytest.approx(1 - apart / spread, abs=1e-9)
+
+
+@given(PAIRS, st.sampled_from(METRICS))
+def test_alpha_is_one_where_all_agree_and_only_there(pairs, metric):
+    alpha = krippendorff_alpha([list(row) for row in zip(*pairs, strict=True)], metric)
+    if alpha is None:
+        assert len({level for pair in pairs for level in pair}) == 1
+    else:
+        assert (alpha == 1) == all(one == other for one, other in pairs)

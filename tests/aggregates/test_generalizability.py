@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from observe.aggregates.designs import nested_raters, of_nested_raters
 from observe.aggregates.generalizability import (
     ASSUMED_VISITS,
     RESIDUAL,
@@ -14,8 +15,6 @@ from observe.aggregates.generalizability import (
     grid,
     is_enough_to_estimate,
     lessons_within_teachers,
-    nested_raters,
-    of_nested_raters,
     of_visits,
     pooled_components,
 )
