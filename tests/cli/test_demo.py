@@ -10,10 +10,12 @@ from sqlalchemy import func, select
 from observe import clock
 from observe.cli.demo import bodies, visits
 from observe.cli.demo.filling import notice_texts
+from observe.cli.demo.pairs import N_PAIRS
 from observe.cli.demo.roster import roster_tables
 from observe.data import shipped
 from observe.models.feedback import Acknowledgement
 from observe.models.observations import Observation
+from observe.models.pairs import PairHalf
 from observe.models.people import MentorGrant, Person
 from observe.models.schools import School
 from observe.models.versions import Quarantined
@@ -26,7 +28,9 @@ def test_demo_fills_a_home_and_again_adds_nothing(run, ask):
     assert run("demo").exit_code == 0
     counted = [ask(select(func.count()).select_from(model)) for model in COUNTED]
     assert counted[0] == 5
-    assert counted[2] == len(visits.visits(clock.now().astimezone(visits.TZ).date(), 1))
+    assert counted[2] == len(visits.visits(clock.now().astimezone(visits.TZ).date(), 1)) + N_PAIRS
+    complete = select(func.count()).select_from(PairHalf).where(PairHalf.standing == "complete")
+    assert ask(complete) == 2 * N_PAIRS
     assert counted[3] > 20
     assert ask(select(func.count()).select_from(Quarantined)) == 0
     assert run("demo").exit_code == 0

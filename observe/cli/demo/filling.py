@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from random import Random
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from observe.cli.demo.bodies import Payload, Place, iso, made_uuid, showcase_payload, visit_payload
+from observe.cli.demo.pairs import halves, partners
 from observe.cli.demo.roster import person_source_id, section_source_id
 from observe.cli.demo.visits import TZ, Visit, visits
 from observe.data import notice_draft, shipped
@@ -62,9 +64,11 @@ class Filling:
         """What happens when, in order; nothing lies after now."""
         today = self.now.astimezone(TZ).date()
         planned = visits(today, SEED)
+        self.partners = partners(planned)
         begins_at = planned[0].starts_at - timedelta(days=2)
         actions: list[tuple[datetime, Action]] = [(begins_at, self._open_house)]
-        for observer in sorted({(visit.observer, visit.school) for visit in planned}):
+        second = {(partner, visit.school) for visit, partner in self.partners.items()}
+        for observer in sorted({(visit.observer, visit.school) for visit in planned} | second):
             actions.append((begins_at + timedelta(hours=1), lambda at, one=observer: self._enrol(*one, at)))
         for visit in planned:
             actions += self._of_visit(visit)
@@ -76,6 +80,11 @@ class Filling:
         rid = made_uuid(visit.starts_at, self.random)
         pushed_at = visit.starts_at + timedelta(minutes=visit.minutes) + PUSHED_AFTER
         actions: list[tuple[datetime, Action]] = [(pushed_at, lambda at: self._push(visit, payload, rid, at))]
+        if visit in self.partners:
+            payload, second = self._halves(visit, payload)
+            partner = replace(visit, observer=self.partners[visit])
+            their_rid = str(uuid5(UUID(rid), partner.observer))
+            actions.append((pushed_at, lambda at: self._push(partner, second, their_rid, at)))
         shared_at = pushed_at if payload["share"] == "now" else visit.starts_at + timedelta(days=7)
         # The newest feedback waits to be read, so that somebody who signs in as a teacher has something new.
         is_new = visit.is_newest and self.now - visit.starts_at < STAYS_NEW
@@ -98,6 +107,13 @@ class Filling:
         )
         shown = showcase_payload(place, self.indicators, self.random) if visit.is_showcase else None
         return shown or visit_payload(place, self.indicators, self.random)
+
+    def _halves(self, visit: Visit, payload: Payload) -> tuple[Payload, Payload]:
+        names = (visit.observer, self.partners[visit])
+        authors = tuple(self._person(name, visit.school).id for name in names)
+        locked_at = iso(visit.starts_at + timedelta(minutes=visit.minutes))
+        seed = int(visit.starts_at.timestamp())
+        return halves(payload, authors, self.indicators, self.rubric.content_hash, locked_at, seed)
 
     def _open_house(self, at: datetime) -> None:
         """The notice is published, and the mentor gets leave for the school year."""

@@ -15,6 +15,7 @@ from observe.web.leadership.evidence import EvidenceDesk
 from observe.web.leadership.indicator import IndicatorDesk
 from observe.web.leadership.other_kinds import other_kinds_of
 from observe.web.leadership.overview import overview_of
+from observe.web.leadership.paired import latest_halves
 from observe.web.leadership.patterns import PatternsDesk
 from observe.web.leadership.planner import CHOICES, number_asked, plan_of
 from observe.web.loaders import current_viewer
@@ -32,7 +33,8 @@ def overview() -> Response:
     if not may_read_coverage(viewer, school.id):
         return page("leadership/unreleased.html", school=school)
     shown = overview_of(db.session, viewer, school, clock.now(), get_locale().language)
-    return page("leadership/overview.html", shown=shown, schools=schools, today=viewer.today)
+    halves = latest_halves(db.session, viewer, school.id)
+    return page("leadership/overview.html", shown=shown, schools=schools, today=viewer.today, halves=halves)
 
 
 @blueprint.get("/planner")
