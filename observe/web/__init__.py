@@ -23,6 +23,7 @@ from observe.web import (
     pwa,
     quarantine,
     reading,
+    releases,
     render,
     resolving,
     tablets,
@@ -31,7 +32,7 @@ from observe.web import (
 
 SHARED = (render, filters, headers, errors, login, files)
 ROOMS = (
-    home, login, notice, languages, capture, pwa, teacher, leadership, reading, resolving,
+    home, login, notice, languages, capture, pwa, teacher, leadership, reading, releases, resolving,
     administration, quarantine, tablets, capsule, calibration, pairs,
 )  # fmt: skip
 

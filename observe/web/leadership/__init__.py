@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask_babel import get_locale
 from werkzeug import Response
 
@@ -10,6 +10,7 @@ from observe import clock
 from observe.errors import LeadersOnly
 from observe.extensions import db
 from observe.policy.patterns import may_read_coverage, views_of
+from observe.policy.releases import may_release
 from observe.web.leadership.choices import Asked, school_to_see
 from observe.web.leadership.evidence import EvidenceDesk
 from observe.web.leadership.indicator import IndicatorDesk
@@ -18,6 +19,7 @@ from observe.web.leadership.overview import overview_of
 from observe.web.leadership.paired import latest_halves
 from observe.web.leadership.patterns import PatternsDesk
 from observe.web.leadership.planner import CHOICES, number_asked, plan_of
+from observe.web.leadership.released import entries_of
 from observe.web.loaders import current_viewer
 from observe.web.readers import note_readings
 from observe.web.render import page
@@ -27,11 +29,11 @@ blueprint = Blueprint("leadership", __name__, url_prefix="/leadership")
 
 @blueprint.get("/")
 def overview() -> Response:
-    """Leaders of the school (?school=): who was visited when. A mentor reads that releases are to come."""
+    """Leaders of the school (?school=): who was visited when. A mentor is led to the releases."""
     viewer = current_viewer()
     school, schools = school_to_see(db.session, viewer, request.args.get("school"))
     if not may_read_coverage(viewer, school.id):
-        return page("leadership/unreleased.html", school=school)
+        return redirect(url_for("leadership.releases", school=school.id))
     shown = overview_of(db.session, viewer, school, clock.now(), get_locale().language)
     halves = latest_halves(db.session, viewer, school.id)
     return page("leadership/overview.html", shown=shown, schools=schools, today=viewer.today, halves=halves)
@@ -56,7 +58,7 @@ def patterns() -> Response:
     asked = Asked.read(request.args)
     school, schools = school_to_see(db.session, viewer, asked.school)
     if not views_of(viewer, school.id):
-        return page("leadership/unreleased.html", school=school)
+        return redirect(url_for("leadership.releases", school=school.id))
     desk = PatternsDesk(db.session, viewer, school, asked, clock.now(), get_locale().language)
     return page("leadership/patterns.html", {"patterns": "leadership/_patterns.html"}, sheet=desk.sheet(schools))
 
@@ -81,7 +83,7 @@ def indicator(code: str) -> Response:
     asked = Asked.read(request.args, code)
     school, schools = school_to_see(db.session, viewer, asked.school)
     if not views_of(viewer, school.id):
-        return page("leadership/unreleased.html", school=school)
+        return redirect(url_for("leadership.releases", school=school.id))
     desk = IndicatorDesk(db.session, viewer, school, asked, clock.now(), get_locale().language)
     shown = desk.drilled(schools)
     return page("leadership/indicator.html", {"patterns": "leadership/_indicator.html"}, shown=shown)
@@ -100,3 +102,13 @@ def evidence(code: str) -> Response:
     shown = desk.evidence(schools, request.args.get("before"))
     note_readings(viewer, [(visit.author_id, visit.rid) for visit in shown.visits], now)
     return page("leadership/evidence.html", shown=shown)
+
+
+@blueprint.get("/releases")
+def releases() -> Response:
+    """Leaders and mentors of the school (?school=): its terms, and which of them are released to the viewer."""
+    viewer = current_viewer()
+    school, schools = school_to_see(db.session, viewer, request.args.get("school"))
+    entries = entries_of(db.session, viewer, school)
+    may = {"is_principal": may_release(viewer, school), "is_leader": may_read_coverage(viewer, school.id)}
+    return page("releases/list.html", school=school, schools=schools, entries=entries, **may)

@@ -31,7 +31,7 @@ FRACTIONS = {
 }
 # {code of the rule that decided: its sentence}; limits are named, never how many there are behind the dash.
 WHY = {
-    "none": _l("Nobody has rated it in the observations that this view counts."),
+    "none": _l("Nobody has rated it in the observations that are counted here."),
     "few_teachers": _l(
         "It was rated with fewer than %(limit)s teachers. Figures are shown from %(limit)s teachers on, so that nobody "
         "can be recognised."
@@ -41,10 +41,14 @@ WHY = {
         "teacher."
     ),
     "own_apart": _l(
-        "When your own visits are taken away, fewer than %(limit)s teachers are left, and you could work out their "
-        "figures."
+        "Somebody who was in these lessons could take away their own, and fewer than %(limit)s teachers would be left."
     ),
     "by_difference": _l("From this and the figures that are shown, what is not shown could be worked out."),
+    "few_observers": _l(
+        "It was seen by fewer than %(limit)s observers. Outside of the school it is not shown, since it may be one "
+        "observer's eye."
+    ),
+    "few_schools": _l("Fewer than %(limit)s schools have released it. Figures across schools are shown from then on."),
 }
 # {word of the change: its sentence}, each said of the term before.
 CHANGED = {

@@ -1,0 +1,49 @@
+"""The terms of a school as releases see them: released, ready to be, or not whole yet."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from observe.models.limits import limits_of
+from observe.models.releases import Release, overlapping_releases
+from observe.models.schools import Municipality, School, Term
+from observe.policy.patterns import DAY_AFTER, is_whole
+from observe.policy.releases import visible_releases
+from observe.policy.viewer import Viewer
+from observe.web.leadership.choices import disjoint_terms_until
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A term, or one of its releases where there are any; ``whole_on`` is the first day on which it may be released."""
+
+    term: Term
+    release: Release | None
+    whole_on: date
+    is_whole: bool
+    is_overlapping: bool = False
+
+
+def entries_of(session: Session, viewer: Viewer, school: School) -> list[Entry]:
+    """The newest first: what the viewer may read, and the terms that have begun and are not released."""
+    limits = limits_of(session.get(Municipality, school.municipality_id).settings)
+    found = session.scalars(visible_releases(viewer).where(Release.school_id == school.id)).all()
+    released = [_entry(session.get(Term, each.term_id), each, limits.share_days, viewer.today) for each in found]
+    there = {each.term_id for each in found}
+    begun = disjoint_terms_until(session, school.municipality_id, viewer.today)
+    waiting = [
+        _entry(term, None, limits.share_days, viewer.today, is_overlapping=_overlaps(session, school, term))
+        for term in begun
+        if term.id not in there
+    ]
+    return sorted([*released, *waiting], key=lambda entry: entry.term.starts_on, reverse=True)
+
+
+def _entry(term: Term, release: Release | None, share_days: int, today: date, is_overlapping: bool = False) -> Entry:
+    whole_on = term.ends_on + timedelta(days=share_days) + DAY_AFTER
+    return Entry(term, release, whole_on, is_whole(term.ends_on, share_days, today), is_overlapping)
+
+
+def _overlaps(session: Session, school: School, term: Term) -> bool:
+    return bool(overlapping_releases(session, school.id, term.id, term.starts_on, term.ends_on))

@@ -1,0 +1,156 @@
+"""The sheet of a release: one slice of the lattice as rows, who may read it, and what its reader is shown of all."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from observe.aggregates.frozen import thawed
+from observe.aggregates.lattice import ALL, Cell, Slice
+from observe.aggregates.patterns import Pattern
+from observe.errors import NotFound
+from observe.models.people import Person
+from observe.models.releases import AUDIENCES, Release, ReleaseOpening, openings_of
+from observe.models.schools import School, Term
+from observe.policy.releases import may_open, may_release, reads_beyond
+from observe.policy.viewer import Viewer
+from observe.web.leadership.choices import Choice, titles_of
+from observe.web.leadership.outline import Outline, outline_of
+from observe.web.leadership.words import Said, certain, uncertain, why, words
+
+KINDS = {"stage": "stages", "group": "groups"}
+
+
+@dataclass(frozen=True)
+class Row:
+    code: str
+    title: str
+    figures: Pattern
+    words: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Audience:
+    """``opening`` is None while it is not open to them."""
+
+    code: str
+    opening: ReleaseOpening | None
+    opened_by: str
+    may_be_opened: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a reader is shown of a release. ``cells`` are all of them, ``groups`` those of the slice, by domain."""
+
+    release: Release
+    school: School
+    term: Term
+    rubric: Outline
+    rubric_title: str
+    maker: str
+    is_beyond: bool
+    is_principal: bool
+    cells: dict[Cell, Pattern]
+    slices: dict[str, list[Choice]]
+    slice_title: str
+    groups: list[tuple[Row, list[Row]]]
+    why: str
+    """Why not one figure of the slice is shown; empty where any is."""
+    certain: list[Said]
+    uncertain: list[Said]
+    audiences: list[Audience]
+
+    @property
+    def n_shown(self) -> int:
+        return sum(not shown.withheld for shown in self.cells.values())
+
+
+def sheet_of(session: Session, viewer: Viewer, release: Release, asked: str, language: str) -> Sheet:
+    """Five queries. Raises NotFound for a slice that the release does not have."""
+    school, term = session.get(School, release.school_id), session.get(Term, release.term_id)
+    rubric = outline_of(session, release.municipality_id, release.rubric_hash)
+    is_beyond = reads_beyond(viewer, school.id)
+    cells = thawed(release.cells, is_beyond)
+    chosen = _slice(asked, cells)
+    shown = {code: cells[Cell(chosen, code)] for code in rubric.spans}
+    titles = {code: title[language] for code, title in rubric.titles.items()}
+    indicators = {code: shown[code] for codes in rubric.domains.values() for code in codes}
+    openings = openings_of(session, release.id)
+    names = _names(session, {release.made_by_id, *(each.opened_by_id for each in openings.values())})
+    rows = {code: _row(code, titles[code], figures) for code, figures in shown.items()}
+    return Sheet(
+        release=release,
+        school=school,
+        term=term,
+        rubric=rubric,
+        rubric_title=rubric.title[language],
+        maker=names.get(release.made_by_id, ""),
+        is_beyond=is_beyond,
+        is_principal=may_release(viewer, school),
+        cells=cells,
+        slices=_slices(release, cells, chosen, language),
+        slice_title=slice_title(chosen, language),
+        groups=[(rows[domain], [rows[code] for code in codes]) for domain, codes in rubric.domains.items()],
+        why=_why_nothing(indicators),
+        certain=certain(indicators, titles),
+        uncertain=uncertain({code: each for code, each in indicators.items() if not each.withheld}, titles),
+        audiences=[_audience(viewer, school, code, openings, names) for code in AUDIENCES],
+    )
+
+
+def _slice(asked: str, cells: Mapping[Cell, Pattern]) -> Slice:
+    kind, _dash, code = asked.partition("-")
+    chosen = (kind, code)
+    if chosen not in {cell.slice for cell in cells}:
+        raise NotFound
+    return chosen
+
+
+def slice_title(chosen: Slice, language: str) -> str:
+    kind, code = chosen
+    return _("The whole school") if chosen == ALL else titles_of(KINDS[kind], language)[code]
+
+
+def _slices(release: Release, cells: Mapping[Cell, Pattern], chosen: Slice, language: str) -> dict[str, list[Choice]]:
+    """{"all", "stage" or "group": links to the slices of this kind that had lessons}"""
+    there = {cell.slice for cell in cells}
+    ordered = [ALL, *((kind, code) for kind, name in KINDS.items() for code in titles_of(name, language))]
+    found: dict[str, list[Choice]] = {}
+    for each in (each for each in ordered if each in there):
+        key = "-".join(filter(None, each))
+        href = url_for("releases.one", release_id=release.id, slice=None if each == ALL else key)
+        found.setdefault(each[0], []).append(Choice(key, slice_title(each, language), href, each == chosen))
+    return found
+
+
+def _row(code: str, title: str, figures: Pattern) -> Row:
+    if figures.withheld:
+        return Row(code, title, figures, "", why(figures.withheld))
+    return Row(code, title, figures, " ".join(words(figures, is_own=False)), "")
+
+
+def _why_nothing(indicators: Mapping[str, Pattern]) -> str:
+    rules = [figures.withheld for figures in indicators.values()]
+    if not all(rules):
+        return ""
+    decided = Counter([rule for rule in rules if rule.code != "none"] or rules)
+    return why(decided.most_common(1)[0][0])
+
+
+def _audience(
+    viewer: Viewer, school: School, code: str, openings: Mapping[str, ReleaseOpening], names: Mapping[UUID, str]
+) -> Audience:
+    opening = openings.get(code)
+    by = names.get(opening.opened_by_id, "") if opening else ""
+    return Audience(code, opening, by, may_open(viewer, school, code, openings))
+
+
+def _names(session: Session, person_ids: set[UUID]) -> dict[UUID, str]:
+    return {person.id: person.name for person in session.scalars(select(Person).where(Person.id.in_(person_ids)))}
