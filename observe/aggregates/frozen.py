@@ -32,7 +32,8 @@ def _cell(cell: Cell, shown: Pattern, beyond: Withheld | None) -> dict[str, obje
     if shown.withheld:
         return place | rules
     figures = {name: getattr(shown, name) for name in COUNTED}
-    estimate = {"mean": shown.estimate.mean, "bands": shown.estimate.bands} if shown.estimate else {}
+    found = shown.estimate
+    estimate = {"mean": found.mean, "bands": found.bands, "variance": found.variance} if found else {}
     lean = {"lean": asdict(shown.lean)} if shown.lean else {}
     return place | {"counts": list(shown.counts)} | figures | estimate | lean | rules
 
@@ -53,7 +54,7 @@ def _pattern(kept: Kept, is_beyond: bool) -> Pattern:
     bands = {name: tuple(ends) for name, ends in kept.get("bands", {}).items()}
     return Pattern(
         counts=tuple(kept["counts"]),
-        estimate=Estimate(kept["mean"], bands, kept["effective_n"]) if bands else None,
+        estimate=Estimate(kept["mean"], bands, kept["effective_n"], kept["variance"]) if bands else None,
         lean=_lean(kept["lean"]) if "lean" in kept else None,
         **{name: kept[name] for name in COUNTED},
     )
