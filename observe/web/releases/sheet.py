@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -82,16 +81,15 @@ def sheet_of(session: Session, viewer: Viewer, release: Release, asked: str, lan
     shown = {code: cells[Cell(chosen, code)] for code in rubric.spans}
     titles = {code: title[language] for code, title in rubric.titles.items()}
     indicators = {code: shown[code] for codes in rubric.domains.values() for code in codes}
-    openings = openings_of(session, release.id)
-    names = _names(session, {release.made_by_id, *(each.opened_by_id for each in openings.values())})
     rows = {code: _row(code, titles[code], figures) for code, figures in shown.items()}
+    maker, audiences = _acts(session, viewer, release, school)
     return Sheet(
         release=release,
         school=school,
         term=term,
         rubric=rubric,
         rubric_title=rubric.title[language],
-        maker=names.get(release.made_by_id, ""),
+        maker=maker,
         is_beyond=is_beyond,
         is_principal=may_release(viewer, school),
         cells=cells,
@@ -99,9 +97,9 @@ def sheet_of(session: Session, viewer: Viewer, release: Release, asked: str, lan
         slice_title=slice_title(chosen, language),
         groups=[(rows[domain], [rows[code] for code in codes]) for domain, codes in rubric.domains.items()],
         why=_why_nothing(indicators),
-        certain=certain(indicators, titles),
+        certain=certain(indicators, {}, titles),
         uncertain=uncertain({code: each for code, each in indicators.items() if not each.withheld}, titles),
-        audiences=[_audience(viewer, school, code, openings, names) for code in AUDIENCES],
+        audiences=audiences,
     )
 
 
@@ -144,13 +142,18 @@ def _why_nothing(indicators: Mapping[str, Pattern]) -> str:
     return why(decided.most_common(1)[0][0])
 
 
-def _audience(
-    viewer: Viewer, school: School, code: str, openings: Mapping[str, ReleaseOpening], names: Mapping[UUID, str]
-) -> Audience:
-    opening = openings.get(code)
-    by = names.get(opening.opened_by_id, "") if opening else ""
-    return Audience(code, opening, by, may_open(viewer, school, code, openings))
-
-
-def _names(session: Session, person_ids: set[UUID]) -> dict[UUID, str]:
-    return {person.id: person.name for person in session.scalars(select(Person).where(Person.id.in_(person_ids)))}
+def _acts(session: Session, viewer: Viewer, release: Release, school: School) -> tuple[str, list[Audience]]:
+    """Who made it, and each audience with who opened it to them."""
+    openings = openings_of(session, release.id)
+    ids = {release.made_by_id, *(each.opened_by_id for each in openings.values())}
+    names = {person.id: person.name for person in session.scalars(select(Person).where(Person.id.in_(ids)))}
+    audiences = [
+        Audience(
+            code,
+            openings.get(code),
+            names.get(openings[code].opened_by_id, "") if code in openings else "",
+            may_open(viewer, school, code, openings),
+        )
+        for code in AUDIENCES
+    ]
+    return names.get(release.made_by_id, ""), audiences
