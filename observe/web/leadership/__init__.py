@@ -69,7 +69,7 @@ def other_kinds() -> Response:
     viewer = current_viewer()
     school, _schools = school_to_see(db.session, viewer, request.args.get("school"))
     if not may_read_coverage(viewer, school.id):
-        return page("leadership/unreleased.html", school=school)
+        return redirect(url_for("leadership.releases", school=school.id))
     address = partial(url_for, "leadership.other_kinds", school=school.id)
     language, wanted = get_locale().language, request.args.get("term")
     shown = other_kinds_of(db.session, viewer, school, wanted, language, lambda term: address(term=term))

@@ -75,13 +75,10 @@ def sheet_of(session: Session, viewer: Viewer, release: Release, asked: str, lan
     """Five queries. Raises NotFound for a slice that the release does not have."""
     school, term = session.get(School, release.school_id), session.get(Term, release.term_id)
     rubric = outline_of(session, release.municipality_id, release.rubric_hash)
-    is_beyond = reads_beyond(viewer, school.id)
-    cells = thawed(release.cells, is_beyond)
-    chosen = _slice(asked, cells)
-    shown = {code: cells[Cell(chosen, code)] for code in rubric.spans}
-    titles = {code: title[language] for code, title in rubric.titles.items()}
-    indicators = {code: shown[code] for codes in rubric.domains.values() for code in codes}
-    rows = {code: _row(code, titles[code], figures) for code, figures in shown.items()}
+    cells = thawed(release.cells, reads_beyond(viewer, school.id))
+    chosen, titles = _slice(asked, cells), {code: title[language] for code, title in rubric.titles.items()}
+    rows = {code: _row(code, titles[code], cells[Cell(chosen, code)]) for code in rubric.spans}
+    indicators = {code: rows[code].figures for codes in rubric.domains.values() for code in codes}
     maker, audiences = _acts(session, viewer, release, school)
     return Sheet(
         release=release,
@@ -90,7 +87,7 @@ def sheet_of(session: Session, viewer: Viewer, release: Release, asked: str, lan
         rubric=rubric,
         rubric_title=rubric.title[language],
         maker=maker,
-        is_beyond=is_beyond,
+        is_beyond=reads_beyond(viewer, school.id),
         is_principal=may_release(viewer, school),
         cells=cells,
         slices=_slices(release, cells, chosen, language),
