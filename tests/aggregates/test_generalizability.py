@@ -1,6 +1,7 @@
 """Components of variance against Brennan's published data, by simulation, and the D-study that follows from them."""
 
 from random import Random
+from statistics import fmean
 
 import pytest
 from hypothesis import given
@@ -146,3 +147,61 @@ def test_tables_of_several_indicators_are_pooled_each_with_its_own_mean():
     assert found["p"] == pytest.approx(0.25, abs=0.05)
     assert found[RESIDUAL] == pytest.approx(0.49, abs=0.05)
     assert pooled_components([]) is None
+
+
+def mean_squares(table: list[list[list[int]]]) -> dict[str, float]:
+    """Of a balanced r × (l:p), ``table[teacher][lesson][observer]``, by the textbook's sums of squares."""
+    n_p, n_l, n_r = len(table), len(table[0]), len(table[0][0])
+    everything = fmean(rating for lessons in table for row in lessons for rating in row)
+    p = [fmean(rating for row in lessons for rating in row) for lessons in table]
+    lessons = [[fmean(row) for row in lessons] for lessons in table]
+    r = [fmean(row[at] for each in table for row in each) for at in range(n_r)]
+    pr = [[fmean(row[at] for row in each) for at in range(n_r)] for each in table]
+    squares = {
+        "p": n_l * n_r * sum((mean - everything) ** 2 for mean in p),
+        "l:p": n_r * sum((mean - p[at]) ** 2 for at, means in enumerate(lessons) for mean in means),
+        "r": n_p * n_l * sum((mean - everything) ** 2 for mean in r),
+        "pr": n_l * sum((pr[i][j] - p[i] - r[j] + everything) ** 2 for i in range(n_p) for j in range(n_r)),
+    }
+    total = sum((rating - everything) ** 2 for each in table for row in each for rating in row)
+    squares[RESIDUAL] = total - sum(squares.values())
+    degrees = (n_p - 1, n_p * (n_l - 1), n_r - 1, (n_p - 1) * (n_r - 1), n_p * (n_l - 1) * (n_r - 1))
+    return {effect: squares[effect] / free for effect, free in zip(squares, degrees, strict=True)}
+
+
+LEVELS = st.integers(1, 4)
+BALANCED = st.lists(st.lists(st.lists(LEVELS, min_size=3, max_size=3), min_size=2, max_size=2), min_size=3, max_size=5)
+
+
+@given(BALANCED)
+def test_in_a_balanced_table_the_components_are_the_classical_ones(table):
+    ms, n_p, n_l, n_r = mean_squares(table), len(table), 2, 3
+    classical = {
+        "p": (ms["p"] - ms["l:p"] - ms["pr"] + ms[RESIDUAL]) / (n_l * n_r),
+        "l:p": (ms["l:p"] - ms[RESIDUAL]) / n_r,
+        "r": (ms["r"] - ms["pr"]) / (n_p * n_l),
+        "pr": (ms["pr"] - ms[RESIDUAL]) / n_l,
+        RESIDUAL: ms[RESIDUAL],
+    }
+    rows = [
+        (teacher, lesson, observer, rating)
+        for teacher, lessons in enumerate(table)
+        for lesson, row in enumerate(lessons)
+        for observer, rating in enumerate(row)
+    ]
+    found = lessons_within_teachers(rows)
+    if found is not None:
+        expected = {effect: max(0.0, variance) for effect, variance in classical.items()}
+        assert dict(found.variances) == pytest.approx(expected, abs=1e-9)
+        assert all(classical[effect] < 0 for effect in found.cut)
+
+
+def test_groups_of_unequal_size_by_hand():
+    # Means 2, 3 and 6 of groups of 2, 3 and 1; n₀ = (N - Σn²/N) / (a - 1) (Searle 1971).
+    values, groups = [1, 3, 2, 3, 4, 6], {"p": ["a", "a", "b", "b", "b", "c"]}
+    middle = 19 / 6
+    between = (2 * (2 - middle) ** 2 + 3 * (3 - middle) ** 2 + (6 - middle) ** 2) / 2
+    within = (2 + 2) / 3
+    found = components(values, groups)
+    assert found[RESIDUAL] == pytest.approx(within)
+    assert found["p"] == pytest.approx((between - within) / ((6 - 14 / 6) / 2))
