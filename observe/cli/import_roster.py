@@ -43,6 +43,8 @@ def command(path: Path, dry_run: bool, yes: bool, confirm_ends: int | None) -> N
         elif difference.changes and (yes or click.confirm("Write this?", default=False)):
             bring_in(roster, confirm_ends)
             click.echo("Written.")
+        elif difference.changes:
+            click.echo("Nothing was written.")
 
 
 @contextmanager

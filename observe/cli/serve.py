@@ -1,6 +1,7 @@
 """``observe serve``: the server with its worker processes, and beside it the one that does what is due."""
 
 import fcntl
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from granian.constants import Interfaces
 from observe import clock, create_app
 from observe.config import Settings
 from observe.errors import DatabaseBehind, StoreInUse
+from observe.errors.starting import PortUnusable
 from observe.exchange.backup.rows import renew_history
 from observe.extensions import db, migrate
 from observe.models.engine import WRITES
@@ -31,6 +33,7 @@ THREADS = 4
 @click.option("--no-work", is_flag=True, help="Leave the work in the background to another `observe work`.")
 def command(host: str, port: int, no_work: bool) -> None:
     """Serve the pages and the tablets, and do what is due in the background."""
+    check_port(host, port)
     app = create_app()
     check_database(app)
     check_history(app)
@@ -47,6 +50,15 @@ def command(host: str, port: int, no_work: bool) -> None:
     )
     with using(app.extensions["observe_settings"]), nullcontext() if no_work else working():
         server.serve()
+
+
+def check_port(host: str, port: int) -> None:
+    """Raises PortUnusable: the server shares a port with another one without a word, and the two answer in turns."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as problem:
+        raise PortUnusable(port=port, host=host, reason=(problem.strerror or str(problem)).lower()) from problem
 
 
 def check_database(app: Flask) -> None:
