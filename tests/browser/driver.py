@@ -20,6 +20,18 @@ PAUSE_S = 0.05
 PAGE_FAULTS = (Error, WebDriverException)
 
 
+# Whether the one person's notebook in this browser holds a device token.
+HAS_TOKEN = """indexedDB.databases().then(async (all) => {
+  const asked = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
+  const own = all.find(({ name }) => name.startsWith('observe-') && name !== 'observe-device');
+  if (!own) return false;
+  const db = await asked(indexedDB.open(own.name));
+  const token = await asked(db.transaction('meta').objectStore('meta').get('device_token'));
+  db.close();
+  return token !== undefined;
+})"""
+
+
 class NotSeen(AssertionError):
     """What should have appeared did not, in PATIENCE_S; the text shows what stood there instead."""
 
@@ -86,6 +98,10 @@ class Tablet(ABC):
     def until_offline_ready(self) -> None:
         """Wait until a service worker controls the origin's next start."""
         self.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+    def until_enrolled(self) -> None:
+        """Wait until the notebook has the token that sends without a login: it comes after the first page."""
+        self.until(lambda: self.evaluate(HAS_TOKEN), "a token in the notebook's store")
 
     def kill(self) -> None:
         """As a dead battery would: SIGKILL to the browser and all that it started."""

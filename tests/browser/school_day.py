@@ -53,6 +53,7 @@ def open_notebook(tablet: Tablet, url: str) -> None:
     sign_in(tablet, url, "olga@example.org")
     tablet.see("Sofiendalskolen")
     tablet.until_offline_ready()
+    tablet.until_enrolled()
 
 
 def begin_visit(tablet: Tablet) -> None:
@@ -75,5 +76,5 @@ def finish_visit(tablet: Tablet) -> None:
 
 def send_now(tablet: Tablet) -> None:
     """As a person would who does not want to wait for the next try."""
-    tablet.press("Udbakke og tablet")
+    tablet.press("Udbakke")
     tablet.press("Send nu")

@@ -8,7 +8,10 @@ STATES = {
         "one": _l("{n} observation is only on this tablet."),
         "other": _l("{n} observations are only on this tablet."),
     },
-    "badge_only_here_do": _l("The oldest is from {when}. It is sent when there is a connection."),
+    "badge_only_here_do": {
+        "one": _l("It is from {when}, and is sent when there is a connection."),
+        "other": _l("The oldest is from {when}. They are sent when there is a connection."),
+    },
     "badge_refused": {
         "one": _l("{n} observation could not be sent."),
         "other": _l("{n} observations could not be sent."),
@@ -26,6 +29,8 @@ STATES = {
     # The connection and the login
     "offline": _l("No connection. You can go on working."),
     "login_needed": _l("Sign in to see what teachers have read. Sending works without."),
+    "login_to_send": _l("This tablet cannot send for you yet."),
+    "login_to_send_do": _l("Sign in again, and it sends. What you write is on the tablet until then."),
     "sign_in": _l("Sign in"),
     "stopped_stolen": _l("This tablet was reported as lost."),
     "stopped_stolen_do": _l("What is written stays here. Sign in to send it."),

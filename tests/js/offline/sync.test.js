@@ -50,6 +50,14 @@ async function until(isSo, what = isSo) {
 
 const statesOf = async (store) => (await store.versions()).map((row) => row.state);
 
+test('it is told that nothing can be sent until the token is there', async () => {
+  connect(server);
+  const { sync, told } = await notebook();
+  sync.start();
+  await until(() => told.statuses.at(-1)?.maySend);
+  assert.equal(told.statuses[0].maySend, false);
+});
+
 test('a first start pulls, enrols and pushes, and the version is held', async () => {
   const requests = connect(server);
   const { store, sync, told } = await notebook();

@@ -120,7 +120,7 @@ async function changeStatus(notebook, status) {
     return showClosedDoor(frame, 'other_person', { notebook });
   }
   keepClock(notebook, status.clock).catch((problem) => frame.broken(problem));
-  const isTold = ['connection', 'login', 'stopped', 'sending', 'counting'].every((name) => before[name] === status[name]);
+  const isTold = ['connection', 'login', 'maySend', 'stopped', 'sending', 'counting'].every((name) => before[name] === status[name]);
   if (!isTold) frame.refresh();
 }
 

@@ -24,7 +24,7 @@ export function outboxLines(notebook, { versions, drafts }) {
   return badgeLines({ versions, drafts })
     .filter(({ key }) => key in ICONS)
     .map(({ key, n, oldest_at }) => {
-      const text = oldest_at ? notebook.say(`badge_${key}_do`, { when: dayWords(notebook, oldest_at, true) }) : '';
+      const text = oldest_at ? notebook.say(`badge_${key}_do`, { n, when: dayWords(notebook, oldest_at, true) }) : '';
       const strong = notebook.say(`badge_${key}`, { n });
       return notice(CALM.has(key) ? 'calm' : 'needs-you', ICONS[key], { strong, text });
     });
@@ -48,7 +48,9 @@ export function connectionLines({ status, say }) {
   }
   if (status.connection === 'unreachable') return [notice('quiet', 'sync', { text: say('offline') })];
   if (status.login !== 'needed') return [];
-  return [notice('quiet', 'account', { text: say('login_needed'), ways: [way(say('sign_in'), { href: '/sign-in' })] })];
+  const ways = [way(say('sign_in'), { href: '/sign-in' })];
+  if (status.maySend) return [notice('quiet', 'account', { text: say('login_needed'), ways })];
+  return [notice('needs-you', 'account', { strong: say('login_to_send'), text: say('login_to_send_do'), ways })];
 }
 
 /** What the tablet cannot promise, said before an observation begins. */

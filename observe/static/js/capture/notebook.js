@@ -12,7 +12,7 @@ const TEACHING_ROLES = new Set(['teacher', 'pedagogue', 'substitute']);
 
 export class Notebook {
   /** @type {import('../offline/sync.js').Status} */
-  status = { connection: 'unknown', sending: false, next_try_at: null, login: 'unknown', stopped: null };
+  status = { connection: 'unknown', sending: false, next_try_at: null, login: 'unknown', maySend: true, stopped: null };
   #rubrics = new Map();
 
   /**

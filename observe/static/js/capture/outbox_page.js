@@ -1,4 +1,4 @@
-// Outbox and tablet: every finished observation by where it is, and what the tablet can promise.
+// Outbox: every finished observation by where it is, and what the tablet can promise.
 
 import { drawCapsule, drawCount, saveCapsule } from './counting.js';
 import { clone, fill, slot, stack, toggle } from './dom.js';

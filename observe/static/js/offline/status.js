@@ -7,6 +7,7 @@ import { isOver } from './backoff.js';
  * @property {boolean} sending versions are on their way
  * @property {number|null} next_try_at ms since 1970, if something waits to be sent
  * @property {'unknown'|'ok'|'needed'} login needed: pull waits for a sign-in; push goes on with the device token
+ * @property {boolean} maySend this person has a token on this tablet; without one a push waits for a sign-in too
  * @property {null|'device_stolen'|'other_person'} stopped
  * @property {import('./clock.js').Clock|null} [clock] added by the runner: the newest comparison of this start
  * @property {object|null} other_person who signed in instead of this notebook's owner
@@ -17,12 +18,12 @@ import { isOver } from './backoff.js';
 
 /** @param {import('./core/state.js').State} state @param {number} now @returns {Status} */
 export function statusOf(state, now) {
-  const { connection, busy, login, other_person } = state;
+  const { connection, busy, login, other_person, token: maySend } = state;
   const sending = busy?.kind === 'push' && busy.batch.vids.length > 0;
   const { at, here, there, again = 0 } = state.inventory ?? {};
   const counted = state.inventory && { at, here, there, again };
   const counting = state.asking !== null || state.inventory_asked;
-  const told = { connection, sending, counting, next_try_at: nextTry(state, now), other_person, counted };
+  const told = { connection, sending, maySend, counting, next_try_at: nextTry(state, now), other_person, counted };
   return { ...told, login: login === 'other' ? 'needed' : login, stopped: stopped(state) };
 }
 
