@@ -44,7 +44,7 @@ def test_what_is_only_here_is_told_with_its_age_on_every_screen_and_on_online_pa
     expect(olga.page.get_by_text(told)).to_be_visible(timeout=PATIENCE_MS)
     assert look(olga.page, "the overview with something unsent") == []
     olga.page.get_by_role("link", name=told).click()
-    olga.sees_heading("Udbakke og tablet")
+    olga.sees_heading("Udbakke")
 
 
 def test_device_page_tells_what_the_tablet_can_do_and_names_nobody_in_its_text_for_helpers(notebook):

@@ -94,7 +94,7 @@ def test_name_that_is_in_no_list_is_observed_and_waits(notebook):
     olga.note("To elever læser højt.")
     olga.finish()
     olga.sees("1 observation er lagt til side.")
-    olga.page.get_by_role("link", name="Udbakke og tablet").click()
+    olga.page.get_by_role("link", name="Udbakke").click()
     olga.sees("Forvaltningen knytter navnet til en person")
 
 

@@ -98,7 +98,7 @@ def test_sent_missing_offline_and_locked(olga):
     olga.open_record(LONG_NAME)
     page.get_by_role("button", name="Forkert lærer").click()
     inspect(page, "a record being asked about")
-    page.get_by_role("link", name="Udbakke og tablet").click()
+    page.get_by_role("link", name="Udbakke").click()
     inspect(page, "outbox offline")
     page.get_by_role("link", name="Olga").click()
     page.get_by_role("button", name="Log ud").click()

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 SCREENS = {
     # Screens and their titles
     "notebook": _l("Notebook"),
-    "outbox": _l("Outbox and tablet"),
+    "outbox": _l("Outbox"),
     "new_visit": _l("New observation"),
     "notice_title": _l("How personal data is treated"),
     "finish_title": _l("Finish the visit to {name}"),
