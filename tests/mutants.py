@@ -255,6 +255,10 @@ MUTANTS = (
         'WAITING = ("unknown_rubric", ',
         TRACE("a permission that comes back lets in what waited, and tells it"),
     ),
+    Mutant(
+        "a changed rating is accepted under an old commitment", (), f"{VERSIONS}/payloads/pair.py",
+        'return made == lock["commitment"]', "return True", "tests/models/versions/test_pairs.py",
+    ),  # fmt: skip
 )
 
 # The parts that the protocol must not lose, each with the bug that takes it away: of the server above, or of the tablet

@@ -62,6 +62,7 @@ def start(one: OlgasNotebook) -> None:
 
 def rate(one: OlgasNotebook, *levels: int) -> None:
     """The first indicators in focus, and a note to the first."""
+    one.page.locator("[data-slot=tags] input").first.check(force=True)
     one.note("Ni af 22 elever får ordet.")
     one.page.get_by_role("radio", name="Vurderinger").check(force=True)
     for card, level in zip(one.page.locator(".rating").all(), levels, strict=False):
@@ -118,3 +119,9 @@ def test_two_observers_pair_lock_and_compare(pair):
     pia.open_record(NAME)
     pia.sees("Begge observationer er modtaget.")
     assert look(pia.page, "record of a pair") == []
+    pia.page.get_by_role("link", name="Se, hvad I begge så").click()
+    pia.sees_heading("I valgte det samme niveau for 1 af 2 indikatorer.")
+    pia.sees("Begynd med det, I så forskelligt")
+    for text in ("Niveau 4 af 4", "Niveau 2 af 4", "Ni af 22 elever får ordet."):
+        pia.sees(text)
+    assert look(pia.page, "comparison") == []

@@ -16,7 +16,7 @@ from observe.models.base import uuid7
 from observe.models.bulk import insert_rows
 from observe.models.versions.tables import Epoch, FeedCounter, FeedEvent
 
-KINDS = ("stored", "quarantined", "repaired", "shared", "acknowledged", "responded", "withdrawn", "erased")
+KINDS = ("stored", "quarantined", "repaired", "shared", "acknowledged", "responded", "paired", "withdrawn", "erased")
 FIRST_CHAIN = "0" * 64
 
 

@@ -46,8 +46,8 @@ def figure_words(figures: PairAgreement) -> list[str]:
     ]
     if figures.weighted_kappa is None:
         said.append(_(
-            "All ratings stand at one level. Kappa and alpha cannot be computed then: there is no difference to agree "
-            "about."
+            "All ratings stand at one level. What is corrected for chance cannot be computed then: there is no "
+            "difference to agree about."
         ))  # fmt: skip
     elif figures.ac2 and figures.weighted_kappa.value < figures.ac2.value - COLLAPSE:
         said.append(_(

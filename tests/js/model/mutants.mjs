@@ -501,4 +501,11 @@ export const MUTANTS = [
     to: ']',
     test: 'core_history.test.js',
   },
+  {
+    bug: 'a commitment does not cover the ratings',
+    file: 'pairing.js',
+    from: 'rubric, salt, ...lines].join',
+    to: 'rubric, salt].join',
+    test: 'pairing.test.js',
+  },
 ];
