@@ -6,7 +6,15 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from flask_babel import format_date, get_locale
 
-from observe.web.glyphs import bar_shapes, in_levels, interval_shapes, run_shapes, spread_shapes, tile_shapes
+from observe.web.glyphs import (
+    bar_shapes,
+    beside_shapes,
+    in_levels,
+    interval_shapes,
+    run_shapes,
+    spread_shapes,
+    tile_shapes,
+)
 
 # One municipality, one zone; a country with several would take it from the viewer's municipality.
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -19,7 +27,17 @@ NO_BREAK = "\u00a0"
 
 def init_app(app: Flask) -> None:
     dates, numbers = (long_date, short_date, full_date, clock_time, week), (decimal, percent)
-    named = (*dates, *numbers, bar_shapes, interval_shapes, tile_shapes, run_shapes, spread_shapes, in_levels)
+    named = (
+        *dates,
+        *numbers,
+        bar_shapes,
+        beside_shapes,
+        interval_shapes,
+        tile_shapes,
+        run_shapes,
+        spread_shapes,
+        in_levels,
+    )
     app.jinja_env.filters |= {rule.__name__: rule for rule in named}
     app.jinja_env.filters["clock"] = clock_time
 

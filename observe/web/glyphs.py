@@ -112,6 +112,19 @@ def _run_y(share: float) -> float:
     return RUN_ROOM + (1 - share) * (RUN_HEIGHT - 2 * RUN_ROOM)
 
 
+def beside_shapes(
+    estimate: float, interval: tuple[float, float], raw: float, municipality: float, n_levels: int
+) -> Markup:
+    """A school beside the municipality: a line at the mean of all, the estimate with 95 %, the raw mean as a ghost."""
+    low, high = (_on_axis(end, n_levels) for end in interval)
+    return Markup(
+        f'{_ticks(n_levels)}<path class="glyph__middle" d="M{_on_axis(municipality, n_levels):.1f} 4V30"/>'
+        f'<rect class="glyph__band-95" x="{low:.1f}" y="{MIDDLE - 1.5}" width="{high - low:.1f}" height="3" rx="1"/>'
+        f'<circle class="glyph__ghost" cx="{_on_axis(raw, n_levels):.1f}" cy="{MIDDLE}" r="6"/>'
+        f'<circle class="glyph__point glyph__point--own" cx="{_on_axis(estimate, n_levels):.1f}" cy="{MIDDLE}" r="6"/>'
+    )
+
+
 def in_levels(counts: Sequence[int], word: str) -> str:
     """The counts as a reader hears them: "Level 1: 2, Level 2: 6" with the word for level."""
     return ", ".join(f"{word} {level}: {count}" for level, count in enumerate(counts, 1))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from observe.aggregates.changes import Moved
+from observe.aggregates.municipality import Comparison
 from observe.aggregates.patterns import Pattern, live
 from observe.aggregates.ratings import Lesson
 from observe.aggregates.series import Series
@@ -54,6 +55,9 @@ class Drilled:
     """None for a domain."""
     rows: tuple[Row, ...]
     """The indicators of a domain."""
+    beside: Mapping[str, Comparison | None] | None
+    """{the indicator: how it stands beside the municipality}, empty before the term is over for all; None where the
+    page is not about the whole school's indicator."""
     back: str
     """The page of all, asked the same."""
     evidence_href: str
@@ -61,6 +65,11 @@ class Drilled:
     @property
     def is_domain(self) -> bool:
         return self.part is self.domain
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """None where there is nothing to stand beside, or too few schools."""
+        return (self.beside or {}).get(self.part["code"])
 
     @property
     def run_words(self) -> list[str]:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from observe.aggregates.changes import Moved
+from observe.aggregates.municipality import Comparison
 from observe.aggregates.patterns import Pattern
 from observe.aggregates.weekly import weekly
 from observe.errors import NotFound
 from observe.models.schools import School, Term
-from observe.policy.patterns import OWN
+from observe.policy.patterns import OWN, SCHOOL
+from observe.web.leadership.beside import beside_municipality
 from observe.web.leadership.desk import Desk, Lessons
 from observe.web.leadership.drill import Drill, Drilled, Line, part_of
 from observe.web.leadership.outline import outline_of, rubric_body
@@ -20,7 +22,7 @@ Found = Mapping[Term, Mapping[str, Lessons]]
 
 
 class IndicatorDesk(Desk):
-    """Four queries, one more at the first sight of a rubric version."""
+    """Four queries, five more beside the municipality, and one at the first sight of a rubric version."""
 
     has_days = True
 
@@ -70,9 +72,21 @@ class IndicatorDesk(Desk):
             groups=drill.by_group(lessons),
             weeks=None if part is domain else weekly(lessons, drill.spans[drill.code][0], drill.rubric.n_levels),
             rows=rows,
+            beside=self._beside(drill, term, rubric_hash, lines),
             back=self.asked.href(code=None),
             evidence_href=self.asked.evidence_href(),
         )
+
+    def _beside(
+        self, drill: Drill, term: Term, rubric_hash: str, lines: tuple[Line, ...]
+    ) -> dict[str, Comparison | None] | None:
+        """Of an indicator of the whole school, without a filter."""
+        is_whole_school = self.view == SCHOOL and not self.asked.subject and not self.asked.stage
+        if not is_whole_school or drill.code in drill.rubric.domains:
+            return None
+        shown = next(line.figures for line in lines if line.is_current)
+        figures = {drill.code: shown}
+        return beside_municipality(self.session, self.viewer, self.school, term, rubric_hash, figures)
 
     def _lines(
         self, drill: Drill, found: Found, term: Term, by_term: Mapping[Term, Lessons], rubric_hash: str

@@ -12,7 +12,10 @@ from observe.policy.patterns import OWN
 from observe.web.leadership.choices import Question
 from observe.web.leadership.outline import Outline
 from observe.web.leadership.strip import Strip
-from observe.web.leadership.words import Said, certain, changed, uncertain, why, words
+from observe.web.leadership.words import Said, certain, changed, so_far, uncertain, why, words
+
+# Fewer ratings than this are told one by one in the table alone.
+FEWEST_SO_FAR, MOST_SO_FAR = 3, 3
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,13 @@ class Sheet:
     before: Term | None = None
     """The term that changes are counted from."""
     strip: Strip | None = None
+
+    @property
+    def so_far(self) -> list[Said]:
+        """What the visits showed where nothing can be said of the school yet: of the three that were rated most."""
+        rows = [row for group in self.groups for row in group.indicators if row.figures.n >= FEWEST_SO_FAR]
+        rows.sort(key=lambda row: -row.figures.n)
+        return [Said(row.title, so_far(row.figures)) for row in rows[:MOST_SO_FAR]]
 
     @property
     def n_enough(self) -> int:

@@ -81,12 +81,12 @@ def _words_of_figures(pattern: Pattern) -> list[str]:
     if not pattern.is_enough:
         too_few = _("Too few visits to say anything about the mean.")
         return [too_few, _unseen(pattern)] if pattern.n_not_observed >= pattern.n else [too_few]
+    if max(pattern.counts) == pattern.n:
+        return [_("All ratings are at level %(level)s.", level=pattern.counts.index(pattern.n) + 1)]
     if pattern.lean:
         low, high = pattern.lean.interval
         certainty = _("With 95 %% certainty between %(low)s and %(high)s.", low=percent(low), high=percent(high))
         return [leaning(pattern.lean), certainty]
-    if max(pattern.counts) == pattern.n:
-        return [_("All ratings are at level %(level)s.", level=pattern.counts.index(pattern.n) + 1)]
     return [_("Neither the upper nor the lower levels clearly outweigh.")]
 
 
@@ -102,6 +102,16 @@ def changed(since: Moved | None) -> list[str]:
     if since is None or since.change is None:
         return [str(OTHER_EYES)] if since and since.why == "other_observers" else []
     return [str(CHANGED[since.change.word])]
+
+
+def so_far(pattern: Pattern) -> str:
+    """Counts alone: where the larger half of the ratings stood, of the visits and not of the school."""
+    n_levels = len(pattern.counts)
+    half = n_levels // 2
+    low, high = tuple(range(1, half + 1)), tuple(range(n_levels - half + 1, n_levels + 1))
+    side = max((high, low), key=lambda levels: sum(pattern.counts[level - 1] for level in levels))
+    n = sum(pattern.counts[level - 1] for level in side)
+    return _("In %(n)s of %(of)s ratings at %(levels)s.", n=n, of=pattern.n, levels=levels_in_words(side))
 
 
 def _unseen(pattern: Pattern) -> str:
