@@ -13,7 +13,7 @@ from observe.aggregates.weekly import upper_levels
 from observe.errors import NotFound
 from observe.models.schools import School, Term
 from observe.policy.patterns import OWN
-from observe.web.leadership.choices import Question, groups_by_subject, stages_by_grade, titles_of
+from observe.web.leadership.choices import Asked, Question, groups_by_subject, stages_by_grade, titles_of
 from observe.web.leadership.outline import Outline
 from observe.web.leadership.run_words import run_words
 from observe.web.leadership.sheet import Row
@@ -44,7 +44,6 @@ class Drilled:
     part: Mapping[str, Any]
     """The domain or the indicator as the rubric has it."""
     domain: Mapping[str, Any]
-    domain_href: str
     levels: list[Mapping[str, Any]]
     not_observed: Mapping[str, Any]
     terms: tuple[Line, ...]
@@ -58,13 +57,24 @@ class Drilled:
     beside: Mapping[str, Comparison | None] | None
     """{the indicator: how it stands beside the municipality}, empty before the term is over for all; None where the
     page is not about the whole school's indicator."""
-    back: str
-    """The page of all, asked the same."""
-    evidence_href: str
+    asked: Asked
 
     @property
     def is_domain(self) -> bool:
         return self.part is self.domain
+
+    @property
+    def back(self) -> str:
+        """The page of all, asked the same."""
+        return self.asked.href(code=None)
+
+    @property
+    def domain_href(self) -> str:
+        return self.asked.link_to(self.domain["code"])
+
+    @property
+    def evidence_href(self) -> str:
+        return self.asked.evidence_href()
 
     @property
     def comparison(self) -> Comparison | None:

@@ -64,7 +64,6 @@ class IndicatorDesk(Desk):
             n_rubrics=len(found[term]),
             part=part,
             domain=domain,
-            domain_href=self.asked.link_to(domain["code"]),
             levels=body["levels"],
             not_observed=body["not_observed"],
             terms=lines,
@@ -73,8 +72,7 @@ class IndicatorDesk(Desk):
             weeks=None if part is domain else weekly(lessons, drill.spans[drill.code][0], drill.rubric.n_levels),
             rows=rows,
             beside=self._beside(drill, term, rubric_hash, lines),
-            back=self.asked.href(code=None),
-            evidence_href=self.asked.evidence_href(),
+            asked=self.asked,
         )
 
     def _beside(
