@@ -1,8 +1,8 @@
 """What pupils answered, over a school's lessons: counted in portions, so that no lesson can be found by subtracting.
 
 A live figure could be subtracted from last week's, and a lesson's answers would be left. So the lessons are taken in
-the order in which they arrived and counted only when a portion is full: it has the limits' teachers and pupils, and so has
-what is left of it for each observer who knows their own lessons.
+the order in which they arrived and counted only when a portion is full: it has the limits' teachers and pupils, and so
+has what is left of it for each observer who knows their own lessons.
 """
 
 from collections.abc import Hashable, Iterable, Sequence

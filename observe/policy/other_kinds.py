@@ -1,7 +1,7 @@
 """Of which walkthroughs, and of which answers of pupils, a leader of a school may see figures.
 
 Nobody reads another's walkthrough: a principal sees how the ratings of all are distributed, another leader that of
-their own. What pupils answered is read in no single lesson by anybody, so its figures are for all leaders of the school.
+their own. What pupils answered is read in no single lesson by anybody: its figures are for all leaders of the school.
 """
 
 from uuid import UUID

@@ -17,7 +17,12 @@ from observe.models.engine import WRITES
 from observe.models.feedback import Acknowledgement
 from observe.models.observations import Observation
 from observe.models.schools import Municipality, School
-from observe.policy.observations import feedback_observations, known_observations, visible_observations
+from observe.policy.observations import (
+    feedback_observations,
+    known_observations,
+    visible_observations,
+    visible_self_ratings,
+)
 from observe.policy.viewer import Viewer, load_viewer
 
 
@@ -67,6 +72,29 @@ def observation_to_read(viewer: Viewer, rid: UUID) -> Observation:
 def feedback_to_answer(viewer: Viewer, rid: UUID) -> Observation:
     """An observation of the viewer's own lesson; NotFound and Forbidden as for reading."""
     return _one(feedback_observations(viewer, clock.now()), rid) or _refuse(viewer, rid)
+
+
+def own_self_ratings(viewer: Viewer) -> list[Observation]:
+    """The viewer's own self-ratings, the newest first."""
+    own = visible_self_ratings(viewer).where(Observation.author_id == viewer.person_id)
+    return list(db.session.scalars(own.order_by(Observation.observed_at.desc(), Observation.rid)))
+
+
+def own_self_rating(viewer: Viewer, rid: UUID) -> Observation:
+    """One of these, or NotFound: nobody else knows that there is one."""
+    own = visible_self_ratings(viewer).where(Observation.author_id == viewer.person_id)
+    found = _one(own, rid)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def self_rating_to_read(viewer: Viewer, rid: UUID) -> Observation:
+    """One's own, or one that a teacher shares with the viewer; NotFound for everybody else."""
+    found = _one(visible_self_ratings(viewer), rid)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _refuse(viewer: Viewer, rid: UUID) -> Observation:

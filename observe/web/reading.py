@@ -9,10 +9,11 @@ from observe import clock
 from observe.extensions import db
 from observe.models.answers import acknowledgement_of, response_of
 from observe.web.letters import letter_of
-from observe.web.loaders import current_viewer, observation_to_read
+from observe.web.loaders import current_viewer, observation_to_read, self_rating_to_read
 from observe.web.readers import note_reading
 from observe.web.render import page
 from observe.web.teacher.feedback import deleted_on
+from observe.web.teacher.self_page import self_ratings_beside
 
 blueprint = Blueprint("reading", __name__, url_prefix="/leadership/observations")
 
@@ -25,6 +26,8 @@ def observation(rid: UUID) -> Response:
     """
     viewer = current_viewer()
     observation = observation_to_read(viewer, rid)
+    if observation.kind == "self":
+        return redirect(url_for("teacher.self_rating", rid=rid))
     if observation.teacher_id == viewer.person_id:
         return redirect(url_for("teacher.observation", rid=rid))
     now = clock.now()
@@ -39,4 +42,17 @@ def observation(rid: UUID) -> Response:
         acknowledgement=teacher_id and acknowledgement_of(db.session, observation, teacher_id),
         response=teacher_id and response_of(db.session, observation, teacher_id),
         deleted_on=deleted_on(observation),
+        self_ratings=self_ratings_beside(viewer, observation),
     )
+
+
+@blueprint.get("/self/<uuid:rid>")
+def shared_self_rating(rid: UUID) -> Response:
+    """A leader of the school with whom its teacher shares it by name; opening it is noted. 404 for everybody else."""
+    viewer = current_viewer()
+    observation = self_rating_to_read(viewer, rid)
+    if observation.author_id == viewer.person_id:
+        return redirect(url_for("teacher.self_rating", rid=rid))
+    note_reading(viewer, observation, clock.now())
+    letter = letter_of(db.session, observation)
+    return page("teacher/self_rating.html", letter=letter, leaders=(), beside=(), is_own=False)

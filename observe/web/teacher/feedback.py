@@ -25,6 +25,7 @@ from observe.web.loaders import current_viewer, feedback_to_answer
 from observe.web.readers import note_reading, readers_of
 from observe.web.render import page
 from observe.web.teacher.room import blueprint
+from observe.web.teacher.self_page import self_ratings_beside
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def letter_page(viewer: Viewer, observation: Observation, missing: Refusal | Non
         longest=LONGEST_RESPONSE,
         readers=readers_of(db.session, viewer, observation),
         deleted_on=deleted_on(observation),
+        self_ratings=self_ratings_beside(viewer, observation),
     )
 
 
