@@ -31,11 +31,11 @@ class Home:
 
 
 @contextmanager
-def open_home() -> Iterator[Home]:
-    """Everything up to the first observation."""
+def open_home(url: str | None = None) -> Iterator[Home]:
+    """Everything up to the first observation, in a SQLite file of its own or in the empty database at ``url``."""
     with TemporaryDirectory(prefix="observe-bench-") as name:
         folder = Path(name)
-        url = f"sqlite:///{folder / 'bench.sqlite'}"
+        url = url or f"sqlite:///{folder / 'bench.sqlite'}"
         migrate(url, folder)
         settings = settings_for(url, folder)
         app = create_app(settings)

@@ -36,6 +36,8 @@ class Together:
     """The variance between schools; None with fewer than ``MIN_GROUPS`` schools."""
     sigma2: float | None = None
     """The variance of ratings within schools."""
+    unsure: tuple[float, float] | None = None
+    """What an estimate beside these has to add to its own error: the variance of μ, and a typical v + τ²."""
     spread: tuple[int, ...] = ()
     """How many schools stand at each tenth of a level from the lowest on, drawn towards μ; empty with fewer than
     ``MIN_GROUPS`` schools of which it can be said."""
@@ -87,7 +89,7 @@ def together(
         return Together(**facts)
     means, variances = _estimates(cells.values(), sigma2)
     of_all = pooled(means, variances)
-    facts |= {"mean": of_all.mean, "tau2": of_all.tau2, "sigma2": sigma2}
+    facts |= {"mean": of_all.mean, "tau2": of_all.tau2, "sigma2": sigma2, "unsure": _unsure(variances, of_all.tau2)}
     if not is_drawn:
         return Together(**facts)
     return Together(**facts, **_spread(means, variances, n_levels), change=_change(before, cells, limits))
@@ -111,6 +113,14 @@ def _estimates(cells: Sequence[Cell], sigma2: float) -> tuple[list[float], list[
     """Each school's mean and its sampling variance v = σ²/n, with the effective n."""
     cells = list(cells)
     return [cell.mean for cell in cells], [sigma2 / cell.effective_n for cell in cells]
+
+
+def _unsure(variances: Sequence[float], tau2: float | None) -> tuple[float, float] | None:
+    if tau2 is None:
+        return None
+    weights = [1 / variance for variance in variances]
+    of_mean = sum(weight * weight * (tau2 + 1 / weight) for weight in weights) / sum(weights) ** 2
+    return of_mean, len(weights) / sum(1 / (tau2 + variance) for variance in variances)
 
 
 def _spread(means: Sequence[float], variances: Sequence[float], n_levels: int) -> dict[str, object]:
@@ -150,7 +160,11 @@ def beside(own: Estimate | None, all_schools: Together) -> Comparison | None:
     reliability = tau2 / (tau2 + variance)
     if reliability < ENOUGH:
         return Comparison(all_schools.n_schools, reliability, "too_few")
-    estimate, error = reliability * own.mean + (1 - reliability) * mu, (reliability * variance) ** 0.5
+    estimate = reliability * own.mean + (1 - reliability) * mu
+    # As ``shrinkage.shrunken`` has it, from what was kept of the others.
+    of_mean, typical = all_schools.unsure
+    of_tau2 = 2 / (all_schools.n_schools - 3) * typical / (tau2 + variance) * (own.mean - mu) ** 2
+    error = (reliability * variance + (1 - reliability) ** 2 * (of_mean + of_tau2)) ** 0.5
     half, p_higher = Z["95"] * error, NormalDist().cdf((estimate - mu) / error)
     word = "probably_higher" if p_higher >= PROBABLE else "cannot_be_told_apart"
     word = "probably_lower" if 1 - p_higher >= PROBABLE else word

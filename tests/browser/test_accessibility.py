@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
+from observe import clock
+from observe.cli.refresh import refresh
 from observe.models.engine import prepare
 from observe.models.observations import Observation
 from observe.models.people import Person
@@ -13,6 +15,7 @@ from tests import factories as make
 from tests.browser.looking import look, look_at, reader
 from tests.browser.notebook import OlgasNotebook
 from tests.browser.school_day import open_school
+from tests.releases_across import past_term, schools_that_released
 
 LANGUAGES = ("da", "en")
 # What the shell says until the first screen is drawn.
@@ -68,7 +71,7 @@ def test_empty_rooms(chromium, school, language):
     ana = reader(chromium, school, language, "ana")
     assert look_at(pia, school, ("/leadership/", "/leadership/patterns", "/notice")) == []
     assert look_at(tom, school, ("/teacher/",)) == []
-    assert look_at(ana, school, ("/",)) == []
+    assert look_at(ana, school, ("/", "/administration/patterns")) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -98,6 +101,21 @@ def test_full_room_of_the_teacher(chromium, observed, language):
         summary.click()
     tom.locator("#reply button[formaction]").click()
     assert look(tom, "read, with the levels around open") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_patterns_across_schools(chromium, school, settings, language):
+    engine = create_engine(settings.database_url)
+    prepare(engine)
+    with Session(engine) as store:
+        home, by = store.scalars(select(Municipality)).one(), store.scalars(select(Person)).first()
+        term = past_term(store, home, clock.now().date())
+        schools_that_released(store, home, term, by, 6, clock.now())
+        store.commit()
+        refresh(store, clock.now())
+    engine.dispose()
+    ana = reader(chromium, school, language, "ana")
+    assert look_at(ana, school, ("/administration/patterns", "/administration/patterns/schools")) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

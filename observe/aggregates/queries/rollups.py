@@ -69,10 +69,8 @@ def to_keep(figures: Mapping[str, Together]) -> dict[str, object]:
 
 
 def _together(kept: Mapping[str, object]) -> Together:
-    middle = kept["middle"]
-    return Together(
-        **{**kept, "counts": tuple(kept["counts"]), "spread": tuple(kept["spread"]), "middle": middle and tuple(middle)}
-    )
+    # JSON has no tuples.
+    return Together(**{name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()})
 
 
 def is_settled_everywhere(session: Session, term_id: UUID) -> bool:
