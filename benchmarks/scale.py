@@ -10,12 +10,12 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 from time import perf_counter
-from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from benchmarks.home import CLIENTS, Home, ask, open_home
+from benchmarks.many import N_SCHOOLS, Many
 from benchmarks.municipality import batches, cookie_of, interleaved, versions
 from benchmarks.push import request_of
 from benchmarks.reading import milliseconds
@@ -23,10 +23,7 @@ from benchmarks.table import Row, percentile
 from observe import clock
 from observe.cli.refresh import refresh
 from observe.extensions import db
-from observe.models.base import uuid7
-from observe.models.bulk import insert_rows
 from observe.models.engine import WRITES
-from observe.models.observations import Observation
 from observe.models.people import Person
 from observe.models.rollups import mark_all
 from observe.models.schools import Municipality, School
@@ -36,10 +33,9 @@ from tests.postgresql import cluster, execute, sibling
 from tests.releases_across import CODES, add_release, cell, counts_around
 
 FEW, SOME, ALL = 10_000, 100_000, 1_000_000
-N_SCHOOLS, N_OF_ONE = 2_000, 500
+N_OF_ONE = 500
 # So much may a page grow when much more is stored; milliseconds across schools; share of a push; megabytes.
 GROWTH, ACROSS_MS, UPKEEP, PRIVATE_MB = 1.3, 60, 0.05, 75
-PAGE = 10_000
 TERM_DAYS = 60
 
 
@@ -86,49 +82,6 @@ def _measured(home: Home, n_stored: int, kind: str) -> Iterator[Row]:
 
 def p50(home: Home, corner) -> float:
     return percentile(milliseconds(home, "/leadership/patterns", cookie_of(home.app, corner.leader)), 50)
-
-
-class Many:
-    """Writes schools and observation rows, all as one that was pushed but for place, persons, day and levels."""
-
-    def __init__(self, connection: Connection, home: Home, draw: Random) -> None:
-        self.connection, self.draw, self.home = connection, draw, home.corners[0].school.municipality_id
-        self.schools = [uuid7() for _ in range(N_SCHOOLS - len(home.corners))]
-        facts = [{"id": one, "source_id": f"s{n}", "name": f"Skole {n:04}"} for n, one in enumerate(self.schools)]
-        connection.execute(insert(School), [{"municipality_id": self.home, **each} for each in facts])
-        connection.commit()
-        self.people = {school: [uuid4() for _ in range(12)] for school in self.schools}
-        self.columns = [column.name for column in Observation.__table__.columns]
-        self.like = list(connection.execute(select(*Observation.__table__.columns).limit(1)).one())
-        self.levels = [
-            bytes(draw.choice((0, 0, 0, 1, 2, 2, 3, 3, 4, 255)) for _ in self.like_levels) for _ in range(500)
-        ]
-        self.now = clock.now()
-
-    @property
-    def like_levels(self) -> bytes:
-        return self.like[self.columns.index("levels")]
-
-    def add(self, n: int) -> None:
-        for first in range(0, n, PAGE):
-            rows = [self._row(number) for number in range(first, min(first + PAGE, n))]
-            insert_rows(self.connection, Observation.__table__, rows, "DO NOTHING")
-            self.connection.commit()
-        # What a server does by itself in the night.
-        is_sqlite = self.connection.dialect.name == "sqlite"
-        self.connection.execute(text("ANALYZE" if is_sqlite else "ANALYZE observation"))
-        self.connection.commit()
-
-    def _row(self, number: int) -> list[object]:
-        school: UUID = self.schools[number % len(self.schools)]
-        *teachers, olga, lena = self.people[school]
-        at = self.now - timedelta(days=self.draw.randrange(1, 190))
-        given = {
-            "author_id": olga if number % 3 else lena, "rid": uuid7(), "school_id": school, "kind": "visit",
-            "teacher_id": self.draw.choice(teachers), "head_vid": uuid7(), "observed_at": at, "observed_on": at.date(),
-            "arrived_at": at, "shared_at": at, "levels": self.draw.choice(self.levels), "is_withdrawn": False,
-        }  # fmt: skip
-        return [given.get(name, value) for name, value in zip(self.columns, self.like, strict=True)]
 
 
 def across(home: Home, many: Many, n_stored: int, kind: str) -> Iterator[Row]:
