@@ -26,7 +26,9 @@ async function draw(root, notebook) {
     sentence: countSentence(notebook),
     follows: countFollows(notebook),
   });
-  const counted = status.counted && `${calendar.plain(status.counted.at)} ${calendar.clock(status.counted.at)}`;
+  const year = (moment) => calendar.day(moment).slice(0, 4);
+  const told = ({ at }) => `${calendar.plain(at)} ${year(at)} ${calendar.clock(at)}`;
+  const counted = status.counted && told(status.counted);
   const facts = { person: name, tablet: device.device_id.slice(-SHORT_ID), counted: counted || say('not_counted') };
   const named = Object.entries(facts).map(([fact, value]) => fill(clone('fact'), { name: say(`receipt_${fact}`), value }));
   slot(root, 'facts').replaceChildren(...named);

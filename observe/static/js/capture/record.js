@@ -72,11 +72,11 @@ class Record {
     const { place, lesson, observed_at: observedAt } = this.#line;
     const lessonTitle = lesson ? this.#notebook.lessonTitle(lesson.section_title, lesson.subject) : '';
     const when = `${calendar.long(observedAt)} ${calendar.clock(observedAt)}`;
-    fill(this.root, { eyebrow: [lessonTitle, when].filter(Boolean).join(' · '), heading: this.title });
+    fill(this.root, { eyebrow: calendar.capital([lessonTitle, when].filter(Boolean).join(' · ')), heading: this.title });
     fill(this.root, { 'letter-title': say(letterTitle(lesson, SEEN_BY_TEACHER.has(place))) });
     slot(this.root, 'state').replaceChildren(stateMark(this.#notebook, place, lesson));
-    const { code, payload, nHere, isGone, isSealed } = this;
-    stack(this.root, 'lines', recordLines(this.#notebook, { line: this.#line, code, payload, nHere, isGone, isSealed }));
+    const payload = this.asksDay ? undefined : this.payload; // when it will be read follows from the day
+    stack(this.root, 'lines', recordLines(this.#notebook, { ...this, line: this.#line, payload }));
     drawDayForm(this.root, this.#notebook, { rid: this.#rid, isAsked: this.asksDay, observedAt });
     this.#drawWays();
     await this.#drawLetter();
