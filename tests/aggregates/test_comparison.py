@@ -141,3 +141,10 @@ def test_the_estimate_that_is_drawn_is_nearer_the_truth_than_the_raw_one():
 def test_a_sampling_variance_of_nought_is_refused():
     with pytest.raises(ValueError, match="above 0"):
         pooled([1, 2, 3, 4, 5], [1, 1, 1, 1, 0])
+
+
+def test_a_school_whose_visits_went_to_few_teachers_is_less_sure():
+    schools = {at: evenly([at, 3, 3, 4 - at]) for at in range(5)}
+    spread, few = schools | {"same": evenly([0, 2, 6, 4])}, schools | {"same": SchoolRatings([0, 2, 6, 4], [6, 6])}
+    one, two = (beside_the_municipality(each).schools["same"] for each in (spread, few))
+    assert two.reliability < one.reliability

@@ -77,3 +77,13 @@ def test_a_negative_component_becomes_nought_and_is_named():
     named = [one for one in cut if one.cut]
     assert all(getattr(one, name, 0) == 0 for one in named for name in one.cut if name in ("school", "observer"))
     assert named
+
+
+def test_shares_of_the_variance_sum_to_one_whatever_leans_towards_whom():
+    rows = rated(Random(4), n_schools=6)
+    # Each observer sees each teacher in a light of its own.
+    leaning = {pair: Random(str(pair)).gauss(0, 1) for pair in {(one.teacher, one.observer) for one in rows}}
+    found = own_components([one._replace(level=one.level + leaning[one.teacher, one.observer]) for one in rows])
+    assert not found.is_assumed
+    assert found.school + found.teacher + found.observer + found.rest == pytest.approx(1)
+    assert found.rest > 0.5
