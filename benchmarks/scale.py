@@ -88,13 +88,12 @@ def across(home: Home, many: Many, n_stored: int, kind: str) -> Iterator[Row]:
     """Every school's rows, each school's release of the term that is over, and the page of all of them."""
     with Session(db.engine, expire_on_commit=False) as session:
         session.connection(execution_options=WRITES)
-        ana = _released(session, many)
+        cookie = cookie_of(home.app, _released(session, many))
         mark_all(session.connection(), many.home)
         session.commit()
         begun = perf_counter()
         n_places = refresh(session, clock.now())
         seconds = perf_counter() - begun
-    cookie = cookie_of(home.app, ana)
     before = percentile(milliseconds(home, "/health", ""), 95)
     spent = percentile(milliseconds(home, "/administration/patterns", cookie), 95)
     after = percentile(milliseconds(home, "/health", ""), 95)
