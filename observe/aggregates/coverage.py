@@ -20,6 +20,8 @@ class Visit(NamedTuple):
     subject: str = ""
     grade_level: int | None = None
     observer_id: UUID | None = None
+    pair: str | None = None
+    """The code that two observers of the lesson share; None for one of one observer."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,24 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def in_lessons(visits: Iterable[Visit]) -> list[Visit]:
+    """Lessons instead of visits: one that two observed is there once, by the half that the viewer may open if any."""
+    kept: dict[Hashable, Visit] = {}
+    for place, visit in enumerate(visits):
+        key = visit.pair or place
+        if key not in kept or kept[key].rid is None:
+            kept[key] = visit
+    return list(kept.values())
+
+
 def weeks(visits: Iterable[Visit], first: date, last: date, walks: Iterable[Visit] = ()) -> list[Week]:
     """Every ISO week from the first to the last day, those without visits too; empty if there is no such day.
 
-    ``walks`` are walkthroughs: their minutes are near teaching, but nobody was visited.
+    A lesson that two observed counts once, with the minutes of both. ``walks`` are walkthroughs: their minutes are near
+    teaching, but nobody was visited.
     """
     visits = [visit for visit in visits if first <= visit.on <= last]
-    n_visits = Counter(monday(visit.on) for visit in visits)
+    n_visits = Counter(monday(visit.on) for visit in in_lessons(visits))
     minutes: Counter[date] = Counter()
     for visit in (*visits, *walks):
         minutes[monday(visit.on)] += visit.minutes

@@ -6,7 +6,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from observe.aggregates.coverage import Visit, coverage, monday, weeks
+from observe.aggregates.coverage import Visit, coverage, in_lessons, monday, weeks
 
 TOM, TARA, IDA = (UUID(int=number) for number in (1, 2, 3))
 RID = UUID(int=9)
@@ -62,3 +62,12 @@ def test_no_visit_within_the_days_is_lost_or_counted_twice(given, first, last):
     assert sum(week.minutes for week in run) == sum(visit.minutes for visit in within)
     assert all(later.starts_on - week.starts_on == timedelta(7) for week, later in zip(run, run[1:], strict=False))
     assert all(week.starts_on == monday(week.starts_on) for week in run)
+
+
+def test_a_lesson_that_two_observed_is_one_lesson_with_the_minutes_of_both():
+    on = date(2026, 11, 24)
+    halves = [Visit(TOM, on, 15, pair="K7M2P9XQRZ"), Visit(TOM, on, 12, RID, pair="K7M2P9XQRZ")]
+    alone = Visit(TOM, on, 10)
+    assert in_lessons([*halves, alone, alone]) == [halves[1], alone, alone]
+    [week] = weeks([*halves, alone], on, on)
+    assert (week.n_visits, week.minutes) == (2, 37)

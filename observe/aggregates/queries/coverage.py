@@ -11,6 +11,7 @@ from observe.aggregates.followup import Shared
 from observe.aggregates.queries.patterns import is_a_visit
 from observe.models.feedback import Acknowledgement
 from observe.models.observations import Observation
+from observe.models.pairs import MATCHED, PairHalf
 from observe.models.people import Appointment, Person
 from observe.models.schools import Section, SectionTeacher
 
@@ -40,6 +41,7 @@ def visits_between(
             Observation.subject,
             Observation.grade_level,
             Observation.author_id,
+            _pair_code(),
             Observation.is_broken_off,
             levels,
         )
@@ -47,6 +49,12 @@ def visits_between(
         .order_by(Observation.observed_at)
     )
     return [Visit._make(values) for *values, is_broken_off, packed in rows if not is_broken_off or packed.strip(b"\0")]
+
+
+def _pair_code() -> ColumnElement[str | None]:
+    """What joins the two halves of a lesson that two observed."""
+    own = and_(PairHalf.author_id == Observation.author_id, PairHalf.rid == Observation.rid)
+    return select(PairHalf.code).where(own, PairHalf.standing.in_(MATCHED)).scalar_subquery()
 
 
 def last_before(session: Session, known: Select[tuple[Observation]], school_id: UUID, day: date) -> dict[UUID, date]:

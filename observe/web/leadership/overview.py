@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from observe.aggregates.coverage import Line, Visit, Week, coverage, weeks
+from observe.aggregates.coverage import Line, Visit, Week, coverage, in_lessons, weeks
 from observe.aggregates.queries.coverage import (
     follow_up_of,
     last_before,
@@ -91,7 +91,7 @@ def overview_of(session: Session, viewer: Viewer, school: School, now: datetime,
         term,
         is_running=viewer.today <= term.ends_on,
         weeks=tuple(_bar(week, viewer.today) for week in run),
-        n_visits=len(visits),
+        n_visits=len(in_lessons(visits)),
         minutes=sum(near.minutes for near in (*visits, *walks)),
         n_walks=len(walks),
         waiting=waiting,
@@ -99,7 +99,7 @@ def overview_of(session: Session, viewer: Viewer, school: School, now: datetime,
         is_own=school.id not in viewer.school_ids("principal"),
     )
     followed = follow_up_of(session, followed_observations(viewer), school.id, term.starts_on, last, now)
-    covered = _with_people(session, viewer, bare, visits, language)
+    covered = _with_people(session, viewer, bare, in_lessons(visits), language)
     return replace(covered, follow_up=follow_up(followed, now) if followed else None)
 
 
