@@ -1,4 +1,4 @@
-"""Refusals around releases: who may make, open and read them, and when a term can be released."""
+"""Refusals around releases: who may make, open and read them, when a term can be released, and what to explain."""
 
 from observe.errors import N_, Refusal
 
@@ -34,3 +34,15 @@ class NothingToRelease(Refusal):
     code = "nothing_to_release"
     status = 409
     sentence = N_("Not one figure of this term is within the limits, so there is nothing to release.")
+
+
+class NoSuchPerson(Refusal):
+    code = "no_such_person"
+    status = 404
+    sentence = N_("%(n)s people are called %(person)s. Give the e-mail or the id of one.")
+
+
+class NoSuchThing(Refusal):
+    code = "no_such_thing"
+    status = 404
+    sentence = N_("%(thing)s is no observation, release or school of the municipality of this person.")

@@ -55,5 +55,6 @@ def fill() -> int:
         for at, action in steps:
             action(at)
     rate_cases(db.session, filling.home.id, filling.now, SEED)
+    filling.release_last_term()
     db.session.commit()
     return len(agenda)

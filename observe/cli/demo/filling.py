@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from observe.cli.demo.bodies import Payload, Place, iso, made_uuid, showcase_payload, visit_payload
 from observe.cli.demo.pairs import halves, partners
+from observe.cli.demo.releases import release_last_term
 from observe.cli.demo.roster import person_source_id, section_source_id
 from observe.cli.demo.visits import TZ, Visit, visits
 from observe.data import notice_draft, shipped
@@ -73,6 +74,11 @@ class Filling:
         for visit in planned:
             actions += self._of_visit(visit)
         return sorted((action for action in actions if action[0] <= self.now), key=lambda action: action[0])
+
+    def release_last_term(self) -> int:
+        """Of those schools whose principals have released it, when everything has happened."""
+        principals = {each["id"]: self._person(each["principal"], each["id"]).id for each in self.said["schools"]}
+        return release_last_term(self.session, self.home, self.schools, principals, self.now)
 
     def _of_visit(self, visit: Visit) -> list[tuple[datetime, Action]]:
         """The push, and what its teacher does after it was shared."""

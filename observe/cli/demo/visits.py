@@ -16,6 +16,8 @@ LESSONS = (time(8, 0), time(8, 45), time(9, 50), time(10, 35), time(11, 45), tim
 # A term this young has no pattern to show yet: the visits then reach back into the one before.
 SHORTEST_TERM = timedelta(weeks=6)
 REACHES_BACK = timedelta(weeks=14)
+# At least so many a teacher, and at least so many a school: then the last term has figures to release.
+VISITS_LAST_TERM, SCHOOL_LAST_TERM = 4, 70
 # The leader who goes into lessons most, and the others of the team.
 WEIGHTS_OF_OBSERVERS = (6, 2, 2)
 
@@ -53,12 +55,33 @@ def visits(today: date, seed: int) -> list[Visit]:
         for days, n in ((_latest(term, school), teacher["visits"]), (before, teacher.get("before", 0)))
         for visit in _of_teacher(school, teacher, sorted(random.sample(days, n)), random)
     ]
+    made += _of_last_term(today, seed)
     return sorted((_shown(visit, term[-1]) for visit in made), key=lambda visit: (visit.starts_at, visit.teacher))
 
 
 def _latest(days: list[date], school: dict[str, Any]) -> list[date]:
     """The days of a school that was visited in the last weeks alone, where it says so."""
     return [day for day in days if day > days[-1] - timedelta(weeks=school["weeks"])] if "weeks" in school else days
+
+
+def _of_last_term(today: date, seed: int) -> list[Visit]:
+    """A whole term that is over, for releases; chance of its own, so that the visits of this term stay as they are."""
+    random = Random(seed + 1)  # noqa: S311 (an invented term, no secret)
+    is_autumn = today.month >= 8 or today.month == 1
+    year = today.year - (today.month == 1)
+    first, end = (date(year, 2, 9), date(year, 6, 20)) if is_autumn else (date(year - 1, 8, 17), date(year - 1, 12, 19))
+    days = [day for day in school_days(first, end) if day < _first_day(today)]
+    return [
+        replace(visit, is_newest=False)
+        for school in shipped("demo/roster")["schools"]
+        for teacher in school["teachers"]
+        if teacher["visits"] and "weeks" not in school
+        for visit in _of_teacher(school, teacher, sorted(random.sample(days, _n_last_term(school))), random)
+    ]
+
+
+def _n_last_term(school: dict[str, Any]) -> int:
+    return max(VISITS_LAST_TERM, SCHOOL_LAST_TERM // sum(bool(teacher["visits"]) for teacher in school["teachers"]))
 
 
 def _first_day(today: date) -> date:

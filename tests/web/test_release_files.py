@@ -1,0 +1,162 @@
+"""The files of a release hold the cells of its page, the same numbers and the same dashes, and nothing else."""
+
+import csv
+import io
+import re
+import zipfile
+from html import unescape
+from xml.etree import ElementTree
+
+import pytest
+from pypdf import PdfReader
+
+from tests.visitor import Visitor
+from tests.web.school_year import fill, make_school_year, visit
+from tests.web.test_releases import made, make_it, open_to
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+HABITS = {"da": (";", ","), "en": (",", ".")}
+
+
+@pytest.fixture
+def year(store, cast):
+    return make_school_year(store, cast)
+
+
+@pytest.fixture
+def release(sqlite_app, store, year):
+    """With shown and withheld cells: "calm" was rated with one teacher alone."""
+    fill(store, year, 110, 21)
+    visit(store, year, year.cast.tom, 110, ratings={"calm": {"level": 1}})
+    store.commit()
+    make_it(sqlite_app, year)
+    return made(store)
+
+
+def page_cells(visitor: Visitor, release, slice_: str) -> dict[str, tuple[str, ...] | None]:
+    """{code: (counts by level, visits, teachers, observers)} as the page draws them; None for a dash with its rule."""
+    text = unescape(visitor.get(f"/releases/{release.id}?slice={slice_}").text)
+    cells = {}
+    for code, row in re.findall(r'<tr role="row" id="row-([^"]+)"(.*?)</tr>', text, re.S):
+        if "Why can I not see this?" in row:
+            cells[code] = None
+            continue
+        levels = re.search(r'aria-label="Level 1: ([^"]+)"', row)
+        counts = re.findall(r": (\d+)", f": {levels.group(1)}") if levels else []
+        numbers = re.findall(r"in (\d+) visit|(\d+) teacher|(\d+) observer", row)
+        cells[code] = (*counts[:4], *("".join(each) for each in numbers))
+    return cells
+
+
+def csv_rows(visitor: Visitor, release, language: str = "en") -> list[dict[str, str]]:
+    text = visitor.get(f"/releases/{release.id}/figures.csv").data.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=HABITS[language][0]))
+
+
+def file_cells(rows: list[dict[str, str]], title: str) -> dict[str, tuple[str, ...] | None]:
+    named = ("n_level_1", "n_level_2", "n_level_3", "n_level_4", "n_observations", "n_teachers", "n_observers")
+    return {
+        row["code"]: tuple(row[name] for name in named) if row["n"] else None for row in rows if row["slice"] == title
+    }
+
+
+def xlsx_rows(content: bytes) -> list[list[list[str]]]:
+    """[sheet][row][cell] as text, read without the library that wrote it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        strings = ["".join(part.itertext()) for part in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
+        found = []
+        for number in (1, 2, 3):
+            tree = ElementTree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml"))
+            found.append([[_cell(cell, strings) for cell in row] for row in tree.iter(f"{SHEET}row")])
+    return found
+
+
+def _cell(cell: ElementTree.Element, strings: list[str]) -> tuple[str, str]:
+    value = cell.find(f"{SHEET}v")
+    text = "" if value is None else strings[int(value.text)] if cell.get("t") == "s" else value.text
+    return re.sub(r"\d", "", cell.get("r")), text
+
+
+@pytest.mark.parametrize("name", ["lena", "mona"])
+def test_csv_holds_the_cells_of_the_page(sqlite_app, year, release, name):
+    visitor = Visitor(sqlite_app, year.cast.person(name))
+    page, rows = page_cells(visitor, release, "all"), csv_rows(visitor, release)
+    assert page["voices"] == ("0", "11", "10", "0", "21", "7", "2")
+    assert page["calm"] is None
+    assert file_cells(rows, "The whole school") == page
+    assert all(bool(row["why"]) != bool(row["n"]) for row in rows)
+
+
+def test_a_withheld_row_has_nothing_but_its_place_and_its_rule(sqlite_app, year, release):
+    for row in csv_rows(Visitor(sqlite_app, year.cast.lena), release):
+        if row["why"]:
+            assert not any(
+                text for name, text in row.items() if name not in ("slice", "domain", "indicator", "code", "why")
+            )
+
+
+def test_csv_in_danish_is_what_excel_expects_in_danish(sqlite_app, year, release):
+    danish, english = (Visitor(sqlite_app, year.cast.lena, language) for language in ("da", "en"))
+    raw = danish.get(f"/releases/{release.id}/figures.csv").data
+    assert raw.startswith(b"\xef\xbb\xbfslice;domain;indicator;code;")
+    da, en = (
+        next(row for row in csv_rows(visitor, release, language) if row["code"] == "voices" and row["n"])
+        for visitor, language in ((danish, "da"), (english, "en"))
+    )
+    assert da["effective_n"].replace(",", ".") == en["effective_n"]
+    assert "," in da["effective_n"]
+
+
+def test_xlsx_holds_the_rows_of_the_csv_with_facts_and_codebook(sqlite_app, year, release):
+    visitor = Visitor(sqlite_app, year.cast.lena)
+    figures, facts, codebook = xlsx_rows(visitor.get(f"/releases/{release.id}/figures.xlsx").data)
+    rows = csv_rows(visitor, release)
+    assert len(figures) == len(rows) + 1
+    columns = [letter for letter, _title in figures[0]]
+    for row, cells in zip(rows, figures[1:], strict=True):
+        held = {letter: text for letter, text in cells if text}
+        expected = {letter: text for letter, text in zip(columns, row.values(), strict=True) if text}
+        assert held.keys() == expected.keys()
+        assert all(same(held[letter], expected[letter]) for letter in held)
+    assert ["School", "Sofiendalskolen"] in [[text for _letter, text in line] for line in facts]
+    assert [line[1][1] for line in codebook] == list(rows[0])
+
+
+def same(text: str, other: str) -> bool:
+    try:
+        return abs(float(text) - float(other)) < 1e-4
+    except ValueError:
+        return text == other
+
+
+def test_pdf_holds_the_counts_and_dashes_of_the_page_and_is_tagged(sqlite_app, year, release):
+    visitor = Visitor(sqlite_app, year.cast.lena)
+    pdf = PdfReader(io.BytesIO(visitor.get(f"/releases/{release.id}/figures.pdf").data))
+    text = re.sub(r"\s+", " ", " ".join(each.extract_text() for each in pdf.pages))
+    rows = csv_rows(visitor, release)
+    for row in (row for row in rows if row["n"]):
+        levels = " ".join(row[f"n_level_{level}"] for level in range(1, 5))
+        rests = " · ".join(row[name] for name in ("n", "n_observations", "n_teachers", "n_observers"))
+        assert f"{levels} {row['n_not_observed']} {rests}" in text
+    assert text.count("– – – – – – –") == sum(not row["n"] for row in rows)
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"].startswith("en")
+    assert "pdfuaid" in pdf.trailer["/Root"]["/Metadata"].get_data().decode()
+
+
+def test_outside_of_the_school_the_files_hold_what_the_page_there_shows(sqlite_app, store, year):
+    fill(store, year, 110, 21, observers=("pia",))
+    make_it(sqlite_app, year)
+    release = made(store)
+    open_to(sqlite_app, year, release, "administration")
+    rows = {name: csv_rows(Visitor(sqlite_app, year.cast.person(name)), release) for name in ("lena", "ana", "mona")}
+    assert any(row["n"] for row in rows["lena"])
+    for name in ("ana", "mona"):
+        assert not any(row["n"] for row in rows[name])
+
+
+def test_the_working_view_has_no_file(sqlite_app, year):
+    addresses = {rule.rule for rule in sqlite_app.url_map.iter_rules()}
+    files = {each for each in addresses if each.endswith((".csv", ".xlsx", ".pdf"))}
+    assert files == {f"/releases/<uuid:release_id>/figures.{kind}" for kind in ("csv", "xlsx", "pdf")}
