@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Select
+from sqlalchemy import Select, func
 from sqlalchemy.orm import Session
 
 from observe.aggregates.coverage import Visit
@@ -41,7 +41,8 @@ def asked_between(session: Session, allowed: Select[tuple[Observation]], first: 
     """The lessons in which pupils were asked, in the order of their arrival."""
     rows = session.execute(
         allowed.with_only_columns(Observation.teacher_id, Observation.author_id, Observation.pupil_voice)
-        .where(Observation.pupil_voice != b"", Observation.observed_on.between(first, last))
+        # SQLite keeps the column's default as text, which is no equal of empty bytes.
+        .where(func.length(Observation.pupil_voice) > 0, Observation.observed_on.between(first, last))
         .order_by(Observation.arrived_at, Observation.rid)
     )
     return [AskedLesson(teacher, observer, unpack_voice(packed)) for teacher, observer, packed in rows]
