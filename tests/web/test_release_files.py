@@ -3,8 +3,11 @@
 import csv
 import io
 import re
+import subprocess
+import sys
 import zipfile
 from html import unescape
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -14,6 +17,7 @@ from tests.visitor import Visitor
 from tests.web.school_year import fill, make_school_year, visit
 from tests.web.test_releases import made, make_it, open_to
 
+DOCS = Path(__file__).parents[2] / "docs" / "measurement.md"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 HABITS = {"da": (";", ","), "en": (",", ".")}
 
@@ -160,3 +164,25 @@ def test_the_working_view_has_no_file(sqlite_app, year):
     addresses = {rule.rule for rule in sqlite_app.url_map.iter_rules()}
     files = {each for each in addresses if each.endswith((".csv", ".xlsx", ".pdf"))}
     assert files == {f"/releases/<uuid:release_id>/figures.{kind}" for kind in ("csv", "xlsx", "pdf")}
+
+
+def test_the_script_of_the_docs_works_out_three_shown_figures(sqlite_app, store, year, tmp_path):
+    teachers = [*year.teachers, year.cast.tom, year.cast.tara]
+    for number in range(54):
+        level = 2 if number % 9 == 0 else 3
+        teacher, observer = teachers[number % 9], ("olga", "pia", "lena")[number % 3 - number // 27]
+        visit(store, year, teacher, 110 + number, observer, ratings={"voices": {"level": level}})
+    store.commit()
+    make_it(sqlite_app, year)
+    script = re.search(r"## By hand from exported data.*?```python\n(.*?)```", DOCS.read_text(), re.S).group(1)
+    file = tmp_path / "figures.csv"
+    for language in ("da", "en"):
+        visitor = Visitor(sqlite_app, year.cast.lena, language)
+        file.write_bytes(visitor.get(f"/releases/{made(store).id}/figures.csv").data)
+        command = [sys.executable, "-c", script, str(file)]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+        assert [line.split()[0] for line in said] == ["mean", "share", "phi"]
+        for line in said:
+            ours, shown = line.split(" ", 1)[1].split(" shown ")
+            expected = [float(each) for each in shown.split()]
+            assert [float(each) for each in ours.split()] == pytest.approx(expected, abs=2e-4)
