@@ -78,8 +78,10 @@ def test_empty_rooms(chromium, school, language):
 def test_full_rooms_of_leaders(chromium, observed, language):
     school, rid = observed
     pia = reader(chromium, school, language, "pia")
-    pages = ("/leadership/", "/leadership/patterns", f"/leadership/observations/{rid}")
+    drilled = ("voices", "participation", "voices/evidence")
+    pages = ("/leadership/", "/leadership/patterns", f"/leadership/observations/{rid}", "/leadership/planner")
     assert look_at(pia, school, pages) == []
+    assert look_at(pia, school, tuple(f"/leadership/patterns/{code}" for code in drilled)) == []
     assert look_at(pia, school, ("/leadership/calibration/", "/leadership/calibration/fractions")) == []
     pia.locator("form.stack button[type=submit]").click()
     found = look(pia, "a case with levels missing")
