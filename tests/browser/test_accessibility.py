@@ -70,7 +70,7 @@ def test_empty_rooms(chromium, school, language):
     tom = reader(chromium, school, language, "tom")
     ana = reader(chromium, school, language, "ana")
     assert look_at(pia, school, ("/leadership/", "/leadership/patterns", "/leadership/agreement", "/notice")) == []
-    assert look_at(tom, school, ("/teacher/",)) == []
+    assert look_at(tom, school, ("/teacher/", "/teacher/self")) == []
     assert look_at(ana, school, ("/", "/administration/patterns")) == []
 
 
