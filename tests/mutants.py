@@ -256,8 +256,12 @@ MUTANTS = (
         TRACE("a permission that comes back lets in what waited, and tells it"),
     ),
     Mutant(
-        "a changed rating is accepted under an old commitment", (), f"{VERSIONS}/payloads/pair.py",
-        'return made == lock["commitment"]', "return True", "tests/models/versions/test_pairs.py",
+        "a changed rating is accepted under an old commitment",
+        (),
+        f"{VERSIONS}/payloads/pair.py",
+        'return made == lock["commitment"]',
+        "return True",
+        "tests/models/versions/test_pairs.py",
     ),  # fmt: skip
 )
 
