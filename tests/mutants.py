@@ -1,5 +1,4 @@
 """The planted bugs of the server: one part each taken away from shipped code, and the test that falls without it.
-
 `./dev test --mutants` plants them in a copy of the tree; those of the tablet stand in tests/js/model/mutants.mjs.
 """
 
@@ -11,11 +10,9 @@ TRACE = "tests/proof/test_traces.py::test_trace_keeps_every_promise[{}]".format
 
 class Mutant(NamedTuple):
     bug: str
-    invariants: tuple[int, ...]
-    """Those of docs/sync.md that do not hold with it."""
+    invariants: tuple[int, ...]  # those of docs/sync.md that do not hold with it
     file: str
-    sound: str
-    """What stands in the file, once."""
+    sound: str  # what stands in the file, once
     broken: str
     test: str
 
@@ -262,11 +259,10 @@ MUTANTS = (
         'return made == lock["commitment"]',
         "return True",
         "tests/models/versions/test_pairs.py",
-    ),  # fmt: skip
+    ),
 )
 
-# The parts that the protocol must not lose, each with the bug that takes it away: of the server above, or of the tablet
-# in tests/js/model/mutants.mjs.
+# What the protocol must not lose, each with the bug that takes it away, above or in tests/js/model/mutants.mjs.
 PARTS = {
     "witness": "nobody heeds a witness",
     "heartbeat": "no heartbeat",

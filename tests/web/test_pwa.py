@@ -13,8 +13,8 @@ from tests.visitor import Visitor
 LISTED = re.compile(r"^self\.__OBSERVE_PRECACHE=(\[.*?\]);\n")
 LINKED = re.compile(r'(?:src|href)="(/static/[^"]+\.(?:css|js))"')
 # Bytes on the wire until the notebook opens without a network in both languages, with fonts: 20 kB of it are the pages
-# of the other language. The goal (P3) is 100 kB in one language, and is missed by a quarter.
-MOST_BYTES = 160_000
+# of the other language. The goal (P3) is 100 kB in one language; pairs, tools and pupils miss it by a third.
+MOST_BYTES = 170_000
 
 
 @pytest.fixture
