@@ -181,7 +181,7 @@ def test_notebook_rating_and_what_is_missing(chromium, school, language):
     page.locator(".rating summary").first.click()
     found = look(page, "rated without a note, all descriptors open")
     olga.go(visit.replace("visit", "finish"), language)
-    page.locator(".actions button").click()
+    page.locator(".actions button[type=submit]").click()
     assert found + look(page, "finish with parts missing") == []
 
 
