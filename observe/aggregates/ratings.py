@@ -59,9 +59,9 @@ class Columns:
         self.n_levels = n_levels
         self._by_teacher = _sets([row.teacher for row in rows])
         self._by_observer = _sets([row.observer for row in rows])
-        # Rows without any rating may be stored short.
-        packed = [row.levels.ljust(n_indicators, b"\0") for row in rows]
-        self._columns = [bytes(column) for column in zip(*packed, strict=True)] or [b""] * n_indicators
+        # Rows without any rating may be stored short. Every n-th byte of all rows is an indicator's column.
+        packed = b"".join([row.levels.ljust(n_indicators, b"\0") for row in rows])
+        self._columns = [packed[position::n_indicators] for position in range(n_indicators)]
         self._rated = [int.from_bytes(column.translate(RATED)) for column in self._columns]
 
     def ratings(self, positions: Sequence[int]) -> Ratings:

@@ -1,10 +1,11 @@
 """Before it serves, the server looks whether its place is free."""
 
+import gc
 import socket
 
 import pytest
 
-from observe.cli.serve import check_port
+from observe.cli.serve import COLLECT_AFTER, check_port, collect_seldom
 from observe.errors.starting import PortUnusable
 
 
@@ -33,3 +34,14 @@ def test_port_that_was_left_can_be_used_at_once():
 def test_address_of_another_machine_is_refused():
     with pytest.raises(PortUnusable):
         check_port("192.0.2.1", 8000)
+
+
+def test_the_server_looks_for_garbage_seldom_and_never_at_what_it_began_with():
+    before = gc.get_threshold()
+    try:
+        collect_seldom()
+        assert gc.get_threshold()[0] == COLLECT_AFTER
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
