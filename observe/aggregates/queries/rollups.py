@@ -15,6 +15,7 @@ from observe.models.cells import Cell, unpack_cells
 from observe.models.observations import Observation
 from observe.models.releases import Release
 from observe.models.rollups import DirtyMark, MunicipalRollup, Rollup
+from observe.models.schools import School
 
 
 def lessons_to_roll_up(
@@ -81,6 +82,11 @@ def is_settled_everywhere(session: Session, term_id: UUID) -> bool:
     behind = select(DirtyMark.school_id).where(DirtyMark.term_id == term_id, ~has_row.exists())
     live = select(Rollup.school_id).where(Rollup.term_id == term_id, Rollup.settled_at.is_(None))
     return not any(session.execute(query.limit(1)).first() for query in (behind, live))
+
+
+def n_of(session: Session, schools: Select[tuple[School]]) -> int:
+    """How many schools these are."""
+    return session.scalar(schools.with_only_columns(func.count(School.id)))
 
 
 def n_lessons_of(session: Session, municipality_id: UUID, term_id: UUID) -> tuple[int, int]:

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from observe.aggregates.municipality import Together
 from observe.aggregates.privacy import judge_across
-from observe.aggregates.queries.rollups import figures_of_all, n_lessons_of, n_released
+from observe.aggregates.queries.rollups import figures_of_all, n_lessons_of, n_of, n_released
 from observe.models.limits import Limits, limits_of
 from observe.models.releases import Release
 from observe.models.rubrics import RubricVersion
@@ -79,7 +79,7 @@ def across_of(session: Session, viewer: Viewer, wanted: Mapping[str, str], langu
     """Nine queries, whatever the number of schools. Raises NotFound for a term or rubric that no chip offers."""
     limits = limits_of(session.get(Municipality, viewer.municipality_id).settings)
     terms = terms_of(session, viewer)
-    n_schools = session.scalar(schools_now(viewer).with_only_columns(func.count(School.id)))
+    n_schools = n_of(session, schools_now(viewer))
     bare = Across(limits.min_schools, n_schools, running_of(session, viewer, terms, limits))
     released = n_released(session, administration_releases(viewer))
     offered = {str(term.id): term for term in reversed(terms) if any(key[0] == term.id for key in released)}
