@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as drawing
 
 from observe import create_app
 from observe.config import Settings
@@ -16,6 +18,9 @@ from tests.postgresql import NoPostgresql, cluster
 
 # Where the suite has to be whole, what is missing is a failure and never a skip.
 IN_CI = os.environ.get("CI", "").lower() == "true"
+# A slow machine is no fault of what is tested.
+drawing.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+drawing.load_profile("suite")
 BOTH = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 

@@ -139,7 +139,7 @@ def shown_marks(term: list[Lesson], limits: Limits, is_counted) -> dict[Cell, se
 
 
 @pytest.mark.parametrize("reader", [None, "olga", "a", "b"], ids=["stranger", "colleague", "both", "teacher"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(term=TERMS)
 def test_nobody_learns_anything_of_fewer_teachers_than_the_limit(reader, term):
     for is_counted in (lambda level: level in (1, 2, 3, 4), lambda level: level != 0):

@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from observe.aggregates.agreement import cohen_kappa, counts_of, gwet_ac, krippendorff_alpha, table_of
@@ -61,7 +61,6 @@ def test_intervals_come_with_ten_lessons_and_hold_the_figure():
     assert agreement_of_pairs(seen(*lessons[:-1]), n_levels=4).alpha.interval is None
 
 
-@settings(deadline=None)
 @given(LESSONS.filter(bool))
 def test_figures_are_those_of_the_ratings_taken_together(lessons):
     found = agreement_of_pairs(seen(*lessons), n_levels=4)
@@ -78,7 +77,6 @@ def test_figures_are_those_of_the_ratings_taken_together(lessons):
         assert (figure and figure.value) == (value if value is None else pytest.approx(value))
 
 
-@settings(deadline=None)
 @given(LESSONS, st.randoms(use_true_random=False))
 def test_neither_names_nor_order_matter(lessons, chance):
     turned = [(other, one) if chance.random() < 0.5 else (one, other) for one, other in lessons]

@@ -1,6 +1,6 @@
 """Patterns from lessons: what is counted, what is said of it, and what never depends on the order of visits."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from observe.aggregates.patterns import Pattern, lean, live
@@ -70,7 +70,6 @@ def test_many_visits_to_few_teachers_lean_less():
     assert lean(counts, [15]) is None
 
 
-@settings(deadline=None)
 @given(LESSONS)
 def test_figures_stay_in_range(lessons):
     for shown in figures(*lessons).values():
@@ -82,7 +81,6 @@ def test_figures_stay_in_range(lessons):
             assert 0 < shown.lean.strength <= 0.5
 
 
-@settings(deadline=None)
 @given(LESSONS, st.randoms(use_true_random=False))
 def test_the_order_of_visits_never_matters(lessons, rng):
     shuffled = lessons[:]

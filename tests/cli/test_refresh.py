@@ -144,7 +144,7 @@ def test_a_few_teachers_make_no_cell(store, term_id):
 
 
 @given(st.data())
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_comes_in_any_order_the_rows_say_what_is_stored(store, term_id, data):
     """Pushes, edits, withdrawals and refreshes in any order; then everything is made anew from nothing."""
     heads = fill(store) if not store.rows(Rollup) else []

@@ -255,7 +255,7 @@ def any_tables(draw) -> rosters.Tables:
     return made
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=any_tables(), pause=st.integers(0, 200))
 def test_whatever_came_before_importing_twice_changes_nothing(take, moments, made, pause):
     # The examples share one database: each comes on top of what the ones before it left, some time later.

@@ -82,7 +82,7 @@ def test_example_of_the_documents_is_a_rubric():
     assert read_rubric(example.encode()).faults == ()
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(n_domains=st.integers(1, 6), n_levels=st.integers(2, 9), n_indicators=st.integers(1, 8))
 def test_any_number_of_domains_levels_and_indicators_is_read(n_domains, n_levels, n_indicators):
     reading = read_rubric(written(rubric(n_domains, n_levels, n_indicators)))

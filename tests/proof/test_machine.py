@@ -49,7 +49,7 @@ def test_no_history_breaks_a_promise(home, record_property):
     run_state_machine_as_test(
         History,
         settings=settings(
-            max_examples=EXAMPLES or 40, stateful_step_count=40, deadline=None, derandomize=not EXAMPLES, database=None,
+            max_examples=EXAMPLES or 40, stateful_step_count=40, derandomize=not EXAMPLES, database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

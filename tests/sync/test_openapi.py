@@ -47,7 +47,7 @@ def test_the_door_answers_as_it_is_described(sqlite_app, sqlite_store, url):
     described = schemathesis.openapi.from_wsgi("/sync/v1/openapi.json", sqlite_app).include(path=f"/sync/v1{url}")
     (operation,) = (found.ok() for found in described.get_all_operations())
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy())
     def ask(case):
         case.call_and_validate(headers=headers, cookies=cookies, checks=HOLD)

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from observe.web.glyphs import BAR_WIDTH, COUNT_GAP, bar_shapes, in_levels, interval_shapes
@@ -12,7 +12,6 @@ def numbers(markup: str, pattern: str) -> list[float]:
     return [float(found) for found in re.findall(pattern, markup)]
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 60), min_size=2, max_size=9).filter(any))
 def test_parts_fill_the_bar_and_counts_keep_apart(counts):
     drawn = bar_shapes(counts)

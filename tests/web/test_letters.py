@@ -46,7 +46,7 @@ def test_what_older_rules_stored_is_still_read(store, sqlite_app, cast, change):
 
 
 @settings(
-    max_examples=30, deadline=None,
+    max_examples=30,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )  # fmt: skip
 @given(change=CHANGES)

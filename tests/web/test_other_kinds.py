@@ -110,7 +110,7 @@ def test_a_letter_says_how_many_pupils_were_asked_and_nothing_of_what_they_said(
         assert "what you are to learn" not in text
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(others=st.lists(st.sampled_from(["self", "practice", "walkthrough", "calibration"]), min_size=1, max_size=6))
 def test_no_other_kind_ever_changes_a_figure_of_the_school(store, cast, year, others):
     visit(store, year, cast.tom, 5)

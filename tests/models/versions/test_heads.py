@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from observe.models.versions.heads import Node, heads_of, standing_of
@@ -85,8 +85,6 @@ def test_a_record_edited_ten_thousand_times_is_no_recursion():
 
 
 LETTERS = "abcdefg"
-# A busy machine is no fault of the code.
-in_any_time = settings(deadline=None)
 
 
 @st.composite
@@ -97,7 +95,6 @@ def graphs(draw) -> list[Node]:
     return [node(name, *sorted(draw(parents)), is_put=draw(st.booleans())) for name in sorted(chosen)]
 
 
-@in_any_time
 @given(graphs(), st.randoms())
 def test_no_order_changes_the_heads(nodes, random):
     shuffled = list(nodes)
@@ -105,7 +102,6 @@ def test_no_order_changes_the_heads(nodes, random):
     assert standing_of(shuffled) == standing_of(nodes)
 
 
-@in_any_time
 @given(graphs())
 def test_there_is_always_a_head_and_heads_supersede_nothing_each_other(nodes):
     heads, _depths = heads_of(nodes)
@@ -113,7 +109,6 @@ def test_there_is_always_a_head_and_heads_supersede_nothing_each_other(nodes):
     assert len({head.vid for head in heads}) == len(heads)
 
 
-@in_any_time
 @given(graphs())
 def test_a_child_of_every_head_is_the_only_head(nodes):
     heads, _depths = heads_of(nodes)

@@ -25,9 +25,7 @@ from observe.models.versions import (
 from tests.models.versions.store import ARRIVAL, envelope
 
 # One store serves all examples of a test, emptied in between: making a cast for each would take the time of twenty.
-one_store = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+one_store = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 GROWING = (Version, Quarantined, Observation, Job, AccessEntry, FeedEvent)
 
 Step = st.fixed_dictionaries({
