@@ -163,7 +163,8 @@ def test_outside_of_the_school_the_files_hold_what_the_page_there_shows(sqlite_a
 def test_the_working_view_has_no_file(sqlite_app, year):
     addresses = {rule.rule for rule in sqlite_app.url_map.iter_rules()}
     files = {each for each in addresses if each.endswith((".csv", ".xlsx", ".pdf"))}
-    assert files == {f"/releases/<uuid:release_id>/figures.{kind}" for kind in ("csv", "xlsx", "pdf")}
+    places = ("/releases/<uuid:release_id>", "/administration/patterns")
+    assert files == {f"{place}/figures.{kind}" for place in places for kind in ("csv", "xlsx", "pdf")}
 
 
 def test_the_script_of_the_docs_works_out_three_shown_figures(sqlite_app, store, year, tmp_path):

@@ -4,7 +4,7 @@ There is no order by level here and no figure of one school: a list of schools w
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from observe.models.schools import Municipality, School, Term
 from observe.models.terms import disjoint
 from observe.policy.releases import administration_releases
 from observe.policy.viewer import Viewer
-from observe.web.administration.words import words
+from observe.web.administration.words import why_no_domain, why_not, words
 from observe.web.leadership.choices import Choice, Question, chosen_of
 from observe.web.leadership.outline import Outline, outline_of
 from observe.web.sorting import danish_order
@@ -31,20 +31,29 @@ from observe.web.sorting import danish_order
 
 @dataclass(frozen=True)
 class Row:
+    code: str
     title: str
     figures: Together | None
-    """None for what is withheld."""
-    words: tuple[str, ...] = ()
+    """None for what is withheld, whose rule is ``why``."""
+    words: tuple[str, ...]
+    why: str
 
 
 @dataclass(frozen=True)
 class Group:
     """A domain, whose ratings are those of its indicators that are shown: nothing is left to subtract."""
 
+    code: str
     title: str
     counts: tuple[int, ...]
     n_not_observed: int
     rows: tuple[Row, ...]
+    why: str
+    """Empty unless none of its indicators is shown."""
+
+    @property
+    def n(self) -> int:
+        return sum(self.counts)
 
 
 @dataclass(frozen=True)
@@ -68,11 +77,18 @@ class Across:
     n_released: int = 0
     n_visits: int = 0
     questions: tuple[Question, ...] = ()
+    address: Mapping[str, str] = field(default_factory=dict)
+    """The query by which this page is asked for again."""
     rubric: Outline | None = None
     rubric_title: str = ""
     is_ready: bool = False
     """False for the minute in which figures of a new release are put together."""
     groups: tuple[Group, ...] = ()
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether there is a table to draw or to take along."""
+        return bool(self.term) and self.is_ready and self.n_released >= self.min_schools
 
 
 def across_of(session: Session, viewer: Viewer, wanted: Mapping[str, str], language: str) -> Across:
@@ -93,7 +109,9 @@ def across_of(session: Session, viewer: Viewer, wanted: Mapping[str, str], langu
     if len(titles) > 1:
         asked.append(_question("rubric", _("Rubric"), titles, content_hash, term=str(term.id)))
     n_schools_here, n_visits = versions[content_hash]
-    chosen = replace(bare, term=term, n_released=n_schools_here, n_visits=n_visits, questions=tuple(asked))
+    counted = {"n_released": n_schools_here, "n_visits": n_visits, "questions": tuple(asked)}
+    address = {"term": str(term.id), "rubric": content_hash}
+    chosen = replace(bare, term=term, address=address, **counted)
     return _drawn(session, viewer, chosen, content_hash, language)
 
 
@@ -101,7 +119,7 @@ def _drawn(session: Session, viewer: Viewer, chosen: Across, content_hash: str, 
     home = viewer.municipality_id
     shown = figures_of_all(session, home, chosen.term.id, content_hash, is_released=True)
     rubric = outline_of(session, home, content_hash)
-    groups = tuple(_groups(rubric, shown or {}, language))
+    groups = tuple(_groups(rubric, shown or {}, chosen.min_schools, language))
     return replace(
         chosen, rubric=rubric, rubric_title=rubric.title[language], is_ready=shown is not None, groups=groups
     )
@@ -144,12 +162,18 @@ def _question(name: str, title: str, options: Mapping[str, str], current: str, *
     return Question(title, tuple(choices))
 
 
-def _groups(rubric: Outline, shown: Mapping[str, Together], language: str) -> Iterable[Group]:
+def _groups(rubric: Outline, shown: Mapping[str, Together], min_schools: int, language: str) -> Iterable[Group]:
     for domain, codes in rubric.domains.items():
         there = [shown[code] for code in codes if code in shown]
         counts = tuple(map(sum, zip(*(each.counts for each in there), strict=True)))
-        rows = (Row(rubric.titles[code][language], shown.get(code), words(shown.get(code))) for code in codes)
-        yield Group(rubric.titles[domain][language], counts, sum(each.n_not_observed for each in there), tuple(rows))
+        rows = tuple(_row(code, rubric.titles[code][language], shown.get(code), min_schools) for code in codes)
+        n_not_observed = sum(each.n_not_observed for each in there)
+        why = "" if there else why_no_domain()
+        yield Group(domain, rubric.titles[domain][language], counts, n_not_observed, rows, why)
+
+
+def _row(code: str, title: str, figures: Together | None, min_schools: int) -> Row:
+    return Row(code, title, figures, words(figures), "" if figures else why_not(min_schools))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,19 @@ def words(figures: Together | None) -> tuple[str, ...]:
     return tuple(sentence for sentence in (_spread(figures), _unsure(figures), _change(figures)) if sentence)
 
 
+def why_not(min_schools: int) -> str:
+    """The rule by which an indicator is a dash."""
+    return _(
+        "Fewer than %(n)s schools have released a figure for it that may be read beyond the school. With fewer, a "
+        "school could be worked out.",
+        n=min_schools,
+    )
+
+
+def why_no_domain() -> str:
+    return _("None of its indicators can be shown.")
+
+
 def _spread(figures: Together) -> str:
     if figures.n_schools < MIN_GROUPS:
         return _("How schools differ is estimated from %(n)s schools on.", n=MIN_GROUPS)

@@ -8,6 +8,7 @@ from observe.aggregates.lattice import ALL, Cell
 from observe.aggregates.patterns import Pattern
 from observe.aggregates.reliability import ASSUMED, ENOUGH
 from observe.exchange.spreadsheet import Column, Table, Value
+from observe.web.codebook import count_columns, place_columns, rule_column
 from observe.web.filters import local, percent
 from observe.web.leadership.words import why
 from observe.web.releases.sheet import Sheet, slice_title
@@ -55,26 +56,13 @@ def _day(day) -> str:
 
 def columns_of(n_levels: int) -> list[Column]:
     """The codebook; the codes stand in ``docs/measurement.md``."""
-    levels = [
-        Column(f"n_level_{level}", _("Level %(level)s", level=level), _("Ratings at this level."))
-        for level in range(1, n_levels + 1)
-    ]
-    return [*_places(), *levels, *_counted(), *_worked_out(), Column("why", _("Why not"), _("The rule that decided."))]
+    slice_column = Column("slice", _("Slice"), _("The whole school, one stage, or one group of subjects."))
+    counted = [*count_columns(n_levels), *_behind()]
+    return [slice_column, *place_columns(), *counted, *_worked_out(), rule_column()]
 
 
-def _places() -> list[Column]:
+def _behind() -> list[Column]:
     return [
-        Column("slice", _("Slice"), _("The whole school, one stage, or one group of subjects.")),
-        Column("domain", _("Domain"), _("A row with a domain alone adds up its indicators.")),
-        Column("indicator", _("Indicator"), _("Empty in the row of a domain.")),
-        Column("code", _("Code"), _("Of the domain or the indicator in the rubric.")),
-    ]
-
-
-def _counted() -> list[Column]:
-    return [
-        Column("n_not_observed", _("Not seen"), _("No occasion to see it; in no share and no mean.")),
-        Column("n", _("Ratings"), _("All levels together.")),
         Column("n_observations", _("Visits"), _("Visits with at least one of these ratings.")),
         Column("n_teachers", _("Teachers"), _("Teachers behind the ratings.")),
         Column("n_observers", _("Observers"), _("With one observer it may be the observer's eye.")),

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from observe.aggregates.lattice import ALL, Cell, Slice
 from observe.aggregates.patterns import Pattern
-from observe.exchange.release_pdf import Paper, Part
+from observe.exchange.figures_pdf import Paper, Part
 from observe.web.filters import decimal
 from observe.web.leadership.words import why, words
 from observe.web.releases.columns import facts_of, ordered

@@ -1,11 +1,11 @@
-"""A release as PDF: set by Typst, tagged (PDF/UA-1), so that a screen reader finds headings, tables and their heads."""
+"""Tables of figures as PDF: set by Typst, tagged (PDF/UA-1): a screen reader finds headings, tables and heads."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-TEMPLATE = Path(__file__).with_name("release.typ")
+TEMPLATE = Path(__file__).with_name("figures.typ")
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Paper:
+    """``heads``: a title, narrow ones, two wider ones, words. ``facts``: (what, value) pairs about all of it."""
+
     title: str
     author: str
     language: str
