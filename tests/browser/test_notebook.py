@@ -89,9 +89,11 @@ def test_name_that_is_in_no_list_is_observed_and_waits(notebook):
     olga.page.get_by_label("Søg blandt").fill("Vikar Vibe")
     olga.page.get_by_role("radio", name="Brug »Vikar Vibe«").check(force=True)
     olga.sees("Navnet står ikke i skolens lister.")
+    olga.sees("Foreslået til at begynde med: én fra hvert af de første områder.")
     olga.page.get_by_label("Klasse eller hold").fill("2.x")
     olga.page.get_by_role("button", name="Start nu").click()
     olga.note("To elever læser højt.")
+    expect(olga.page.locator(".note")).to_contain_text("1. min.")
     olga.finish()
     olga.sees("1 observation er lagt til side.")
     olga.page.get_by_role("link", name="Udbakke").click()
@@ -112,6 +114,15 @@ def test_deleted_note_comes_back_and_an_edit_is_kept_without_being_confirmed(not
     olga.sees("Gemt på tabletten")
     olga.page.reload()
     expect(olga.page.locator(".note")).to_contain_text("Ti elever får ordet.")
+
+
+def test_words_left_in_the_field_are_a_note_once_the_visit_is_left(notebook):
+    olga = notebook()
+    olga.begin_visit()
+    olga.page.get_by_label("Ny iagttagelse").fill("Fire hænder oppe")
+    olga.page.get_by_role("link", name="Afslut").click()
+    expect(olga.page.get_by_role("checkbox", name="Fire hænder oppe")).to_be_attached()
+    expect(olga.page.locator("[data-slot=preview]")).to_contain_text("Fire hænder oppe")
 
 
 def test_what_is_missing_is_said_in_place_and_nothing_is_sent(notebook):

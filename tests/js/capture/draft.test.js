@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as drafts from '../../../observe/static/js/capture/draft.js';
 import { missingIn, nextForDraft } from '../../../observe/static/js/capture/missing.js';
-import { copyOf, reopened, sendable } from '../../../observe/static/js/capture/sending.js';
+import { copyOf, hasTyped, noteWhatIsTyped, reopened, sendable } from '../../../observe/static/js/capture/sending.js';
 
 const START = '2026-11-24T07:02:00.000Z';
 const at = (minutes) => new Date(Date.parse(START) + minutes * 60_000);
@@ -22,6 +22,21 @@ test('a note is trimmed and carries its minute', () => {
   assert.deepEqual(note(draft, 'n', 7), {
     id: 'n', at: at(7).toISOString(), minute: 7, kind: 'counted', text: '9 af 22', indicators: ['talk'],
   });
+});
+
+test('words left in the field become a note with their tags when the visit is finished', () => {
+  const draft = visit();
+  draft.screen.composer = { text: ' Fire hænder oppe ', kind: 'heard', indicators: ['talk'] };
+  drafts.endVisit(draft, at(12));
+  assert.equal(hasTyped(draft), true);
+  noteWhatIsTyped(draft, { id: 'n', now: at(13) });
+  const [{ text, kind, indicators, minute }] = draft.payload.notes;
+  assert.deepEqual({ text, kind, indicators, minute }, { text: 'Fire hænder oppe', kind: 'heard', indicators: ['talk'], minute: 12 });
+  assert.equal(hasTyped(draft), false);
+});
+
+test('the first minute of a visit is called the first', () => {
+  assert.equal(drafts.minuteOf(note(visit(), 'n', 0)), 1);
 });
 
 test('a note put back stands where it stood, also among those taken along', () => {

@@ -87,6 +87,11 @@ export function addNote(draft, { id, now, text, kind, indicators, ...counted }) 
   return note;
 }
 
+/** In which minute of the visit a note was made, counted as people count: the first one is 1. */
+export function minuteOf(note) {
+  return note.minute + 1;
+}
+
 /** Takes a note away. @returns {() => void} puts it back where it stood */
 export function removeNote(draft, id) {
   const { notes, feedback } = draft.payload;

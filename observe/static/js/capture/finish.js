@@ -1,5 +1,6 @@
 // Finish: what worked, one question, one next step, when the teacher gets it; beside it the page as it will be read.
 
+import { uuid7 } from '../offline/records.js';
 import { footWords } from './finish_when.js';
 import { clone, fill, slot, toggle } from './dom.js';
 import { DraftKeeper } from './draft_keeper.js';
@@ -10,7 +11,7 @@ import { missingIn } from './missing.js';
 import { PairLock } from './pair_lock.js';
 import { routeTo } from './router.js';
 import { markSaved } from './saved_mark.js';
-import { sendable } from './sending.js';
+import { hasTyped, noteWhatIsTyped, sendable } from './sending.js';
 import { isChosen } from './two_windows.js';
 import { finishWalkthrough, nextRoom } from './walkthrough.js';
 import { isWalkthrough, whomTitle } from './whom.js';
@@ -35,6 +36,7 @@ class Finish {
   constructor(keeper, rubric) {
     this.#keeper = keeper;
     this.#rubric = rubric;
+    if (hasTyped(keeper.draft)) keeper.change((draft) => noteWhatIsTyped(draft, { id: uuid7(), now: keeper.notebook.now }));
     this.fields = new FinishFields(this.#root, keeper, () => this.#changed());
     this.lock = new PairLock(this.#root, keeper, () => this.#changed());
     this.#introduce();

@@ -24,6 +24,7 @@ export function footWords(notebook, { payload, observed_at }) {
   if (payload.is_practice) return say('foot_practice');
   if (isWalkthrough(payload)) return say('foot_walkthrough');
   const name = payload.teacher.name.split(' ')[0];
+  if (!payload.teacher.id) return say('foot_unlisted', { name });
   if (payload.share === 'now') return say('foot_now', { name });
   return say('foot_talk', { name, day: calendar.long(latestShareDay(notebook, observed_at)) });
 }

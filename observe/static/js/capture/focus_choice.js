@@ -26,6 +26,18 @@ function domainRow({ code, title, indicators }, chosen) {
   return row;
 }
 
+/**
+ * The focus to begin with, and why it is that one.
+ * @param {import('./rubric.js').Rubric} rubric @param {import('./notebook.js').Notebook} notebook
+ * @param {{focus: string[]}|null} last one's last visit to the teacher
+ * @returns {{codes: string[], why: string}}
+ */
+export function proposeFocus(rubric, { say, settings }, last) {
+  const before = last?.focus ?? [];
+  const codes = rubric.proposedFocus(before, settings.focus_max);
+  return { codes, why: say(codes.some((code) => before.includes(code)) ? 'focus_as_last' : 'focus_of_first') };
+}
+
 /** The advice under the heading, by how many are chosen. */
 export function focusAdvice({ say, settings: { focus_min, focus_max } }, n) {
   if (n > focus_max) return say('focus_many', { most: focus_max });

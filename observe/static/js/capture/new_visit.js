@@ -4,7 +4,7 @@ import { uuid7 } from '../offline/records.js';
 import { chooseAsked } from './asked_teacher.js';
 import { chip, clone, fill, slot, stack, toggle } from './dom.js';
 import { newDraft } from './draft.js';
-import { drawFocus, focusAdvice } from './focus_choice.js';
+import { drawFocus, focusAdvice, proposeFocus } from './focus_choice.js';
 import { LessonFields } from './lesson_fields.js';
 import { storageLines } from './lines.js';
 import { lastVisitTo, showLast } from './last_visit.js';
@@ -33,6 +33,7 @@ class NewVisit {
   #school;
   #focus;
   #hasChosenFocus = false;
+  #why = '';
 
   constructor(notebook, rubric, draft, lists) {
     this.#notebook = notebook;
@@ -47,7 +48,7 @@ class NewVisit {
     this.takeSchool(draft?.payload.school_id ?? notebook.schools[0]?.id);
     if (draft) this.kind.settle();
     if (draft) this.#show(draft.payload);
-    else this.#setFocus(rubric.proposedFocus([], notebook.settings.focus_max));
+    else this.#propose(null);
     stack(this.root, 'lines', storageLines(notebook));
     slot(this.root, 'start').disabled = !notebook.storage.ok;
     slot(this.root, 'form').addEventListener('submit', (event) => this.#start(event));
@@ -82,15 +83,20 @@ class NewVisit {
     this.#sumUp();
     const last = await lastVisitTo(this.#notebook, this.#lists, this.teacher.chosen);
     showLast(this.root, this.#notebook, last);
-    if (last && !this.#draft && !this.#hasChosenFocus) {
-      this.#setFocus(this.#rubric.proposedFocus(last.focus, this.#notebook.settings.focus_max));
-    }
+    if (!this.#draft && !this.#hasChosenFocus) this.#propose(last);
+  }
+
+  #propose(last) {
+    const { codes, why } = proposeFocus(this.#rubric, this.#notebook, last);
+    this.#why = why;
+    this.#setFocus(codes);
   }
 
   #setFocus(codes) {
     this.#focus = new Set(codes);
     drawFocus(slot(this.root, 'domains'), this.#rubric, codes, (code, isIn) => {
       this.#hasChosenFocus = true;
+      this.#why = '';
       this.#focus[isIn ? 'add' : 'delete'](code);
       this.#sumUp();
     });
@@ -105,7 +111,7 @@ class NewVisit {
     const lesson = [this.#notebook.lessonTitle(section.title, subject), say('in_focus', { n })];
     fill(this.root, {
       count: say('chosen', { n }),
-      'focus-hint': focusAdvice(this.#notebook, n),
+      'focus-hint': [this.#why, focusAdvice(this.#notebook, n)].filter(Boolean).join(' '),
       chosen: this.kind.isWalkthrough ? say('walkthrough') : this.teacher.chosen?.name || say('no_teacher_yet'),
       'chosen-lesson': lesson.filter(Boolean).join(' · '),
     });

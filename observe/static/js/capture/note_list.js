@@ -1,7 +1,7 @@
 // The evidence notes in time order: what was seen, when, for which indicators, and the linter's quiet questions.
 
 import { clone, fill, slot, toggle } from './dom.js';
-import { removeNote } from './draft.js';
+import { minuteOf, removeNote } from './draft.js';
 import { marksIn } from './linter.js';
 import { openEditor } from './note_editor.js';
 import { lintedFor } from './whom.js';
@@ -42,7 +42,7 @@ export class NoteList {
     const row = clone('note');
     row.dataset.note = note.id;
     const at = calendar.clock(note.at);
-    fill(row, { at, minute: say('minute', { n: note.minute }), kind: say(`kind_${note.kind}`) });
+    fill(row, { at, minute: say('minute', { n: minuteOf(note) }), kind: say(`kind_${note.kind}`) });
     fill(row, { 'edit-words': say('edit_note', { at }) });
     slot(row, 'at').dateTime = note.at;
     this.#lint(row, note.text);

@@ -1,6 +1,6 @@
 // A draft on its way out, and back: what is sent of it, and a sent one taken up again.
 
-import { EMPTY_COMPOSER } from './draft.js';
+import { addNote, EMPTY_COMPOSER } from './draft.js';
 
 /** What was sent, as a draft whose visit is over. @param {object} revised as the store's `revise` gives it */
 export function reopened(revised) {
@@ -12,6 +12,18 @@ export function copyOf(draft, rid) {
   const payload = structuredClone(draft.payload);
   payload.teacher = { id: null, name: '' };
   return reopened({ ...draft, rid, parents: [], payload });
+}
+
+/** Whether words stand in the field that no note has yet. */
+export function hasTyped(draft) {
+  return Boolean(draft.screen?.composer?.text.trim());
+}
+
+/** What is left in the field under the thumb becomes a note: Done ends the draft, and the field with it. */
+export function noteWhatIsTyped(draft, { id, now }) {
+  const { text, kind, indicators } = draft.screen.composer;
+  addNote(draft, { id, now, text, kind, indicators });
+  draft.screen = { ...draft.screen, composer: { ...EMPTY_COMPOSER, kind } };
 }
 
 /** What is sent: the payload with the trimmed texts, without ratings of what left the focus. */

@@ -3,7 +3,7 @@
 import { uuid7 } from '../offline/records.js';
 import { Composer } from './composer.js';
 import { clone, fill, slot, toggle } from './dom.js';
-import { addNote, endVisit, minutesSoFar, resumeVisit, toggleFocus } from './draft.js';
+import { addNote, endVisit, minuteOf, minutesSoFar, resumeVisit, toggleFocus } from './draft.js';
 import { DraftKeeper } from './draft_keeper.js';
 import { drawFocus } from './focus_choice.js';
 import { NoteList } from './note_list.js';
@@ -113,7 +113,7 @@ class Visit {
     this.notes.append(note);
     this.ratings.update();
     this.#count();
-    if (await this.#keeper.save()) notebook.frame.speak(notebook.say('note_saved', { n: note.minute }));
+    if (await this.#keeper.save()) notebook.frame.speak(notebook.say('note_saved', { n: minuteOf(note) }));
   }
 
   #count() {
