@@ -66,7 +66,7 @@ class WrongPassword(Refusal):
 class TooManyAttempts(Refusal):
     code = "too_many_attempts"
     status = 429
-    sentence = N_("Too many attempts. Wait %(minutes)s minutes and try again.")
+    sentence = N_("Too many attempts. Wait %(minutes)s min. and try again.")
 
 
 class StaleForm(Refusal):

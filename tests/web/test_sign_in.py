@@ -135,7 +135,7 @@ def test_the_sixth_guess_waits_and_the_right_password_waits_too(nobody, tom):
         assert sign_in(nobody, password="forkert kodeord").status_code == 422
     answer = sign_in(nobody)
     assert answer.status_code == 429
-    assert "Wait 15 minutes" in answer.text
+    assert "Wait 15 min." in answer.text
     assert not is_in(nobody)
 
 

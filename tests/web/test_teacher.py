@@ -85,6 +85,16 @@ def test_the_letter_tells_evidence_in_time_order_and_never_a_total(tom, shared):
     assert not re.search(r"\b(2[.,]5|average|total|points)\b", letters)
 
 
+def test_the_first_sentences_stand_apart_and_a_minute_alone_is_one(store, tom, cast):
+    at = clock.now()
+    given = {"minutes": 1, "broken_off": True, "also_present": [{"id": None, "name": "Bo"}], "wish": ""}
+    made = make.make_observation(store, cast.olga, cast.tom, cast.sofiendal, at=at, shared_at=at, **given)
+    store.commit()
+    lede = " ".join(tom.get(letter(made)).text.split())
+    assert ". The visit was broken off. Also in the room: Bo. In focus: " in lede
+    assert "Olga Rask Villadsen, 1 minute<" in tom.get("/teacher/").text
+
+
 def test_what_was_written_is_shown_as_text_and_never_as_markup(store, tom, cast):
     at = clock.now()
     nasty = {"worked": "<script>alert(1)</script>", "question": "", "next_step": "", "next_step_on": None}

@@ -11,6 +11,8 @@ export class LessonFields {
   #notebook;
   #school = null;
   #own = [];
+  /** Written by hand: another teacher's lists do not take its place. */
+  #isTyped = false;
 
   /** @param {HTMLElement} root @param {import('./notebook.js').Notebook} notebook @param {() => void} tell of a change */
   constructor(root, notebook, tell) {
@@ -19,7 +21,7 @@ export class LessonFields {
     this.#field('subject').append(...subjectOptions(notebook));
     this.#field('grade').append(...gradeOptions(notebook));
     slot(root, 'sections').addEventListener('change', (event) => this.#take(event.target.value, tell));
-    for (const name of ['section', 'subject', 'grade']) this.#field(name).addEventListener('input', tell);
+    for (const name of ['section', 'subject', 'grade']) this.#field(name).addEventListener('input', () => this.#type(tell));
     this.#field('section').addEventListener('change', () => this.#recognise(tell));
   }
 
@@ -34,8 +36,9 @@ export class LessonFields {
       text: this.#notebook.lessonTitle(section.title, section.subject),
     }));
     toggle(this.#root, 'sections', this.#own.length > 1).replaceChildren(...chips);
+    toggle(this.#root, 'filled', this.#own.length > 0 && !this.#isTyped);
+    if (this.#isTyped) return;
     this.#fill(this.#own[0] ?? { title: '', subject: person?.subjects?.[0] ?? '', grade_level: null });
-    toggle(this.#root, 'filled', this.#own.length > 0);
     const first = slot(this.#root, 'sections').querySelector('input');
     if (first) first.checked = true;
   }
@@ -43,6 +46,7 @@ export class LessonFields {
   /** Shows what a draft already says. */
   show({ section, subject, grade_level, also_present }) {
     this.#fill({ title: section.title, subject, grade_level });
+    this.#isTyped = Boolean(section.title && !section.id);
     slot(this.#root, 'also').value = also_present.map(({ name }) => name).join(', ');
   }
 
@@ -66,7 +70,13 @@ export class LessonFields {
     this.#field('grade').value = grade_level ?? '';
   }
 
+  #type(tell) {
+    this.#isTyped = true;
+    tell();
+  }
+
   #take(id, tell) {
+    this.#isTyped = false;
     const section = this.#own.find((own) => own.id === id);
     if (section) this.#fill(section);
     tell();
