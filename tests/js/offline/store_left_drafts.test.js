@@ -32,7 +32,7 @@ async function pulled(from, to) {
   await to.ledger.applyPage(page, []);
 }
 
-const wishes = async (store) => Promise.all((await store.left.all()).map(async ({ vid }) => (await store.left.one(vid)).payload.wish));
+const wishes = async (store) => Promise.all((await store.lists()).left.map(async ({ vid }) => (await store.left.one(vid)).payload.wish));
 
 test('what a lost tablet had sent of a draft is gone on with here, with its parents', async () => {
   const { lost, here } = await twoTablets();
@@ -43,11 +43,11 @@ test('what a lost tablet had sent of a draft is gone on with here, with its pare
   assert.deepEqual(await wishes(here), ['a change']);
   const draft = await here.saveDraft(await here.left.one(version.vid));
   assert.deepEqual([draft.rid, draft.parents, draft.rubric], [done.rid, [done.vid], 'a'.repeat(64)]);
-  assert.deepEqual(await here.left.all(), [], 'it is a draft of this tablet now');
+  assert.deepEqual((await here.lists()).left, [], 'it is a draft of this tablet now');
   const made = await here.makeVersion({ draft });
   assert.deepEqual(made.drafts, [version.vid]);
   assert.deepEqual(JSON.parse((await here.ledger.envelopes([made.vid]))[0].body).drafts, [version.vid]);
-  assert.deepEqual(await here.left.all(), []);
+  assert.deepEqual((await here.lists()).left, []);
 });
 
 test('a draft that was finished where it was begun is over here', async () => {
@@ -55,10 +55,10 @@ test('a draft that was finished where it was begun is over here', async () => {
   const draft = await lost.saveDraft(newDraft());
   await lost.makeDraftVersion(draft.rid);
   await pulled(lost, here);
-  assert.equal((await here.left.all()).length, 1);
+  assert.equal((await here.lists()).left.length, 1);
   await lost.makeVersion({ draft: await lost.draft(draft.rid) });
   await pulled(lost, here);
-  assert.deepEqual(await here.left.all(), []);
+  assert.deepEqual((await here.lists()).left, []);
 });
 
 test('of a draft that was sent twice the later one is shown', async () => {
@@ -79,6 +79,6 @@ test('discarding it here takes every draft version of it back, and it is over on
   await here.saveDraft(await here.left.one(version.vid));
   const withdrawal = await here.discardDraft(draft.rid);
   assert.deepEqual([withdrawal.act, withdrawal.stage, withdrawal.parents], ['withdraw', 'draft', [version.vid]]);
-  assert.deepEqual(await here.left.all(), []);
+  assert.deepEqual((await here.lists()).left, []);
   assert.ok(await lost.draft(draft.rid), 'what is being written is nobody else’s to end');
 });

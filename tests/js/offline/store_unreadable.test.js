@@ -23,7 +23,7 @@ test('a draft that lost its shape is told of, and the others are there', async (
   const { rid } = await store.saveDraft(newDraft());
   await damage('drafts', { rid: 'broken', payload: null });
   assert.deepEqual((await store.drafts()).map((draft) => draft.rid), [rid]);
-  assert.deepEqual((await store.unreadable()).map(({ store: name, key }) => [name, key]), [['drafts', 'broken']]);
+  assert.deepEqual((await store.lists()).unreadable.map(({ store: name, key }) => [name, key]), [['drafts', 'broken']]);
   assert.deepEqual((await store.ledger.start()).drafts.map((draft) => draft.rid), [rid]);
 });
 
@@ -44,5 +44,5 @@ test('a version that lost its shape is told of, and the outbox shows the others'
   await damage('versions', { vid: 'broken', rid });
   assert.deepEqual((await store.versions()).map((row) => row.vid), [vid]);
   assert.deepEqual((await store.versionsOf(rid)).map((row) => row.vid), [vid]);
-  assert.deepEqual((await store.unreadable()).map(({ store: name, key }) => [name, key]), [['versions', 'broken']]);
+  assert.deepEqual((await store.lists()).unreadable.map(({ store: name, key }) => [name, key]), [['versions', 'broken']]);
 });

@@ -9,7 +9,7 @@ import { isShowable } from './store_lines.js';
 
 /** @param {import('./notebook.js').Notebook} notebook @param {string} vid of the draft version */
 export async function showLeftDraft(notebook, vid) {
-  const row = (await notebook.store.left.all()).find((one) => one.vid === vid);
+  const row = (await notebook.store.lists()).left.find((one) => one.vid === vid);
   if (!row) return notebook.go('home');
   const root = clone('left-draft');
   const draft = await notebook.store.left.one(vid);

@@ -14,6 +14,7 @@ export class Notebook {
   /** @type {import('../offline/sync.js').Status} */
   status = { connection: 'unknown', sending: false, next_try_at: null, login: 'unknown', maySend: true, stopped: null };
   #rubrics = new Map();
+  #parts = {};
 
   /**
    * @param {object} parts
@@ -37,14 +38,19 @@ export class Notebook {
 
   /** Reads what the last pull brought; called again whenever the store has changed. */
   async read() {
-    const names = ['rubrics', 'roster', 'subjects', 'words', 'settings', 'notice'];
-    const [person, ...parts] = await Promise.all([this.store.person(), ...names.map((name) => this.store.part(name))]);
+    const { store, isLent } = this;
+    const reading = [store.person(), store.parts(this.#parts), isLent ? null : store.former()];
+    const [person, parts, former] = await Promise.all(reading);
+    const part = (name) => parts[name]?.content ?? null;
+    this.#parts = parts;
     this.person = person ?? { ...this.owner, given_name: this.owner.name, schools: [] };
-    [this.rubrics, this.roster, this.subjects, this.wordLists, , this.notice] = parts;
-    this.settings = { ...SHIPPED_SETTINGS, ...parts[4] };
-    this.former = this.isLent ? null : await this.store.former();
-    this.roster ??= { schools: [] };
-    this.subjects ??= { subjects: [] };
+    this.former = former;
+    this.rubrics = part('rubrics');
+    this.wordLists = part('words');
+    this.notice = part('notice');
+    this.roster = part('roster') ?? { schools: [] };
+    this.subjects = part('subjects') ?? { subjects: [] };
+    this.settings = { ...SHIPPED_SETTINGS, ...part('settings') };
   }
 
   /** Sentences and their places: shorthand for `words.say`. */
@@ -125,10 +131,9 @@ export class Notebook {
   async lists() {
     const { store } = this;
     if (this.isLent) return { drafts: [], left: [], versions: [], states: {}, records: [], unreadable: [] };
-    const reading = [store.drafts(), store.versions(), store.states(), store.unreadable(), store.left.all()];
-    const [all, versions, states, unread, left] = await Promise.all(reading);
-    const drafts = all.filter(isShowable);
-    const unreadable = [...unread, ...all.filter((draft) => !isShowable(draft))];
+    const [{ left, versions, ...found }, states] = await Promise.all([store.lists(), store.states()]);
+    const drafts = found.drafts.filter(isShowable);
+    const unreadable = [...found.unreadable, ...found.drafts.filter((draft) => !isShowable(draft))];
     const records = latestRecords(versions, states).map((record) => named(record, versions));
     return { drafts, left, versions, states, records, unreadable };
   }

@@ -1,6 +1,6 @@
 // The notebook of one person on this tablet: drafts, versions, states, bundle. Resolves when it is durable.
 import { markSeen } from './store/answers.js';
-import { readPart, readRubric } from './store/bundle.js';
+import { readPart, readParts, readRubric } from './store/bundle.js';
 import { Drafts } from './store/drafts.js';
 import { readFormer, seeFormer } from './store/former.js';
 import { LeftDrafts } from './store/left_drafts.js';
@@ -8,9 +8,8 @@ import { Ledger } from './store/ledger.js';
 import { Maker } from './store/maker.js';
 import { discardDraft, makeDraftVersion } from './store/making.js';
 import { StoreProblem } from './store/problems.js';
-import { readPerson, readStates, readVersion, readVersions, readVersionsOf } from './store/reading.js';
+import { readLists, readPerson, readStates, readVersion, readVersions, readVersionsOf } from './store/reading.js';
 import { reviseRecord } from './store/revising.js';
-import { readUnreadable } from './store/rows.js';
 import { openPersonDatabase } from './store/schema.js';
 import { Vault } from './store/vault.js';
 
@@ -99,8 +98,8 @@ export class Store {
     return readVersion(this.#db, vid, this.vault);
   }
 
-  /** Rows that the browser does not give, or that have lost their shape: shown, and in every capsule. */
-  unreadable = () => readUnreadable(this.#db);
+  /** What the lists show, each store read once. @returns {Promise<import('./store/reading.js').Lists>} */
+  lists = () => readLists(this.#db);
 
   /** The person has seen that a version was set aside or erased. @returns {Promise<Summary|null>} */
   markSeen = (vid) => markSeen(this.#db, vid);
@@ -114,9 +113,10 @@ export class Store {
   states = () => readStates(this.#db);
 
   /** Part of the bundle: rubrics, roster, subjects, words, settings, notice. @returns {Promise<object|null>} */
-  part(name) {
-    return readPart(this.#db, name);
-  }
+  part = (name) => readPart(this.#db, name);
+
+  /** All parts by name, without reading again what `before` has. */
+  parts = (before) => readParts(this.#db, before);
 
   /** Who this notebook belongs to: {id, given_name, family_name, role, schools, language}; null before a pull. */
   person() {

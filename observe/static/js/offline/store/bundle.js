@@ -37,6 +37,22 @@ export function readPart(db, name) {
   return read(db, BUNDLE_STORES, (tx) => partIn(tx, name));
 }
 
+/**
+ * Every part in one transaction: {name: {hash, content}}. What `before` has is not read again: lists are drawn after
+ * each change, and a roster is large.
+ * @param {Object<string, {hash: string, content: object}>} before
+ */
+export function readParts(db, before) {
+  return read(db, BUNDLE_STORES, async (tx) => {
+    const contents = tx.objectStore('contents');
+    const partOf = async ({ name, hash }) => {
+      const isHere = before[name]?.hash === hash;
+      return [name, isHere ? before[name] : { hash, content: (await contents.get(hash))?.content ?? null }];
+    };
+    return Object.fromEntries(await Promise.all((await tx.objectStore('parts').getAll()).map(partOf)));
+  });
+}
+
 /** The same within somebody else's transaction. */
 export async function partIn(tx, name) {
   const part = await tx.objectStore('parts').get(name);

@@ -2,7 +2,7 @@
 import { headsOf } from '../graph.js';
 import { isSame, joinDrafts, written } from './joining.js';
 import { StoreProblem } from './problems.js';
-import { isDraft, readRows } from './rows.js';
+import { readDrafts } from './reading.js';
 import { forgetSpill, spill, spilledBy } from './spill.js';
 import { read, write } from './transaction.js';
 
@@ -71,9 +71,8 @@ export class Drafts {
   }
 
   /** Newest touched first. Rows that cannot be read hide no other. @returns {Promise<Draft[]>} */
-  async all() {
-    const { rows } = await readRows(this.#db, 'drafts', isDraft);
-    return rows.sort((a, b) => b.touched_at - a.touched_at);
+  all() {
+    return readDrafts(this.#db);
   }
 
   /** Forgets what this window knew of a draft that is no longer one. */

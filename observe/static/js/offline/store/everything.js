@@ -19,8 +19,9 @@ export async function readEverything(db, names) {
 
 /** All at once, and if the browser stumbles over one, each in a transaction of its own. */
 async function readStore(db, name, unreadable) {
-  const keys = await read(db, [name], (tx) => tx.store.getAllKeys());
-  const together = await read(db, [name], (tx) => tx.store.getAll()).catch(() => null);
+  const [keys, together] = await read(db, [name], (tx) =>
+    Promise.all([tx.store.getAllKeys(), tx.store.getAll().catch(() => null)]),
+  );
   if (together?.length === keys.length) return new Map(keys.map((key, i) => [key, together[i]]));
   const rows = new Map();
   for (const key of keys) {

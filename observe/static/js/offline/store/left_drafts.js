@@ -1,10 +1,21 @@
 // Drafts that another tablet left with the server for safekeeping: which are still open, and going on with one here.
 import { headsOf } from '../graph.js';
 import { StoreProblem } from './problems.js';
-import { isDraft, isSummary, readRows } from './rows.js';
 import { read } from './transaction.js';
 
 /** @typedef {import('./summary.js').Summary} Summary */
+
+/**
+ * Those that nobody has finished, discarded or gone on with, the newest visit first. What is being written on this
+ * tablet is its own draft, and is not among them.
+ * @param {import('./drafts.js').Draft[]} drafts @param {Summary[]} versions @returns {Summary[]}
+ */
+export function leftAmong(drafts, versions) {
+  const begunHere = new Set(drafts.map(({ rid }) => rid));
+  const over = new Set(versions.flatMap(endedBy));
+  const isOpen = (row) => isLeft(row) && !over.has(row.vid) && !begunHere.has(row.rid);
+  return versions.filter(isOpen).sort((a, b) => b.made_at - a.made_at);
+}
 
 /** What other tablets left of one person. */
 export class LeftDrafts {
@@ -15,20 +26,6 @@ export class LeftDrafts {
   constructor(db, vault) {
     this.#db = db;
     this.#vault = vault;
-  }
-
-  /**
-   * Those that nobody has finished, discarded or gone on with, the newest visit first. What is being written on this
-   * tablet is its own draft, and is not among them.
-   * @returns {Promise<Summary[]>}
-   */
-  async all() {
-    const { rows } = await readRows(this.#db, 'versions', isSummary);
-    const { rows: drafts } = await readRows(this.#db, 'drafts', isDraft);
-    const begunHere = new Set(drafts.map(({ rid }) => rid));
-    const over = new Set(rows.flatMap(endedBy));
-    const isOpen = (row) => isLeft(row) && !over.has(row.vid) && !begunHere.has(row.rid);
-    return rows.filter(isOpen).sort((a, b) => b.made_at - a.made_at);
   }
 
   /**

@@ -29,9 +29,3 @@ export function isDraft(row) {
 export function isSummary(row) {
   return [row?.vid, row?.rid, row?.state].every((part) => typeof part === 'string') && Array.isArray(row.parents);
 }
-
-/** What the lists leave out. @returns {Promise<Unreadable[]>} */
-export async function readUnreadable(db) {
-  const kinds = [readRows(db, 'drafts', isDraft), readRows(db, 'versions', isSummary)];
-  return (await Promise.all(kinds)).flatMap(({ unreadable }) => unreadable);
-}
