@@ -13,6 +13,7 @@ from observe.aggregates.marks import Atom, Marks, is_marked, is_rated
 from observe.aggregates.patterns import Pattern, Spans, pattern
 from observe.aggregates.privacy import Withheld, judge, judge_beyond
 from observe.aggregates.ratings import Columns, Lesson, Ratings
+from observe.aggregates.reliability import ASSUMED, Components
 from observe.models.limits import Limits
 
 ALL = ("all", "")
@@ -42,7 +43,9 @@ class Axes:
         return [ALL, *((name, code) for name, code in parts if code is not None)]
 
 
-def released(lessons: Sequence[Lesson], axes: Axes, limits: Limits) -> dict[Cell, Pattern]:
+def released(
+    lessons: Sequence[Lesson], axes: Axes, limits: Limits, components: Components = ASSUMED
+) -> dict[Cell, Pattern]:
     """Every cell of the lattice that has a lesson, with its figures or why they are withheld.
 
     All lessons of the term are of one rubric version. The order of the lessons does not matter.
@@ -54,7 +57,9 @@ def released(lessons: Sequence[Lesson], axes: Axes, limits: Limits) -> dict[Cell
         for reader in (None, *marks.readers):
             _complete(withheld, behind, marks, marks.left(reader), limits.min_teachers)
     return {
-        cell: Pattern(withheld=withheld[cell]) if withheld[cell] else pattern(ratings, len(axes.spans[cell.code]) == 1)
+        cell: Pattern(withheld=withheld[cell])
+        if withheld[cell]
+        else pattern(ratings, len(axes.spans[cell.code]) == 1, components)
         for cell, ratings in behind.items()
     }
 

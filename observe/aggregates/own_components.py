@@ -1,14 +1,18 @@
 """A municipality's own components of variance, once it has seen enough for them; until then the assumed ones."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from observe.aggregates.generalizability import RESIDUAL, Factors, is_enough_to_estimate, pooled_components
 from observe.aggregates.generalizability import Components as Variances
 from observe.aggregates.reliability import ASSUMED, Basis, Components
 from observe.aggregates.shrinkage import MIN_GROUPS
+
+SHARES = ("school", "teacher", "observer", "rest")
+DIGITS = 2
 
 
 class Rated(NamedTuple):
@@ -49,8 +53,29 @@ def basis_of(ratings: Iterable[Rated]) -> Basis:
         teachers.add(rating.teacher)
         observers.add(rating.observer)
         observers_of[rating.lesson].add(rating.observer)
-    n_paired = sum(len(seen_by) > 1 for seen_by in observers_of.values())
-    return Basis(len(schools), len(teachers), len(observers), n_paired)
+    n_seen_by = [len(seen_by) for seen_by in observers_of.values()]
+    return Basis(len(schools), len(teachers), len(observers), sum(n > 1 for n in n_seen_by), sum(n_seen_by))
+
+
+def to_keep(components: Components) -> dict[str, object]:
+    """As JSON takes them. Shares are rounded to a hundredth: more than is known, and too coarse to work back from."""
+    shares = {name: round(getattr(components, name), DIGITS) for name in SHARES}
+    basis, day = components.basis, components.estimated_on
+    rests_on = {"basis": basis and basis._asdict(), "estimated_on": day and day.isoformat()}
+    return shares | {"is_assumed": components.is_assumed, "cut": list(components.cut)} | rests_on
+
+
+def kept(found: Mapping[str, object] | None) -> Components:
+    """What ``to_keep`` wrote; the assumed ones where nothing was kept."""
+    if found is None:
+        return ASSUMED
+    basis, day = found["basis"], found["estimated_on"]
+    return Components(
+        **{name: found[name] for name in (*SHARES, "is_assumed")},
+        cut=tuple(found["cut"]),
+        basis=basis and Basis(**basis),
+        estimated_on=day and date.fromisoformat(day),
+    )
 
 
 def _variances(ratings: list[Rated]) -> Variances | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from observe.aggregates.intervals import Estimate, effective_n, mean_with_bands, wilson
 from observe.aggregates.privacy import Withheld
 from observe.aggregates.ratings import Columns, Lesson, Ratings
-from observe.aggregates.reliability import ENOUGH, dependability, effective_number
+from observe.aggregates.reliability import ASSUMED, ENOUGH, Components, dependability, effective_number
 
 Spans = Mapping[str, Sequence[int]]
 """{domain code or indicator code: positions of its indicators in the packed levels}."""
@@ -57,12 +57,12 @@ class Pattern:
         return self.phi is not None and self.phi >= ENOUGH
 
 
-def pattern(ratings: Ratings, is_of_one_indicator: bool = True) -> Pattern:
+def pattern(ratings: Ratings, is_of_one_indicator: bool = True, components: Components = ASSUMED) -> Pattern:
     """The figures of a cell that may be shown.
 
     A domain has no mean and no lean: its indicators are chosen anew for each visit, so both would follow the choice.
     """
-    phi = dependability(ratings.by_teacher.values(), ratings.by_observer.values())
+    phi = dependability(ratings.by_teacher.values(), ratings.by_observer.values(), components)
     shown = Pattern(
         counts=ratings.counts,
         n_not_observed=ratings.n_not_observed,
@@ -97,7 +97,9 @@ def lean(counts: Sequence[int], sizes: Iterable[int]) -> Lean | None:
     return None
 
 
-def live(lessons: Iterable[Lesson], spans: Spans, n_indicators: int, n_levels: int) -> dict[str, Pattern]:
+def live(
+    lessons: Iterable[Lesson], spans: Spans, n_indicators: int, n_levels: int, components: Components = ASSUMED
+) -> dict[str, Pattern]:
     """The working view: every figure, for who may read each of these lessons anyway."""
     columns = Columns(lessons, n_indicators, n_levels)
-    return {code: pattern(columns.ratings(at), len(at) == 1) for code, at in spans.items()}
+    return {code: pattern(columns.ratings(at), len(at) == 1, components) for code, at in spans.items()}

@@ -2,11 +2,12 @@
 
 Until a municipality has 30 teachers, 5 observers and 20 paired observations, its own components cannot be estimated
 (``own_components``). The ones here are assumed, in the order of what short visits by one observer have been found to
-hold (Ho & Kane 2013: one lesson, one rater 0.37 for the teacher's level), and every page that rests on them says so.
+hold (Ho & Kane 2013: one lesson, one rater 0.37 for the teacher's level). Every page says which ones it rests on.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 # Below this, text stands in place of a mean.
@@ -21,6 +22,7 @@ class Basis(NamedTuple):
     n_observers: int
     n_paired: int
     """Lessons that two observers saw."""
+    n_visits: int = 0
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Components:
     cut: tuple[str, ...] = ()
     """Names of those whose estimate was negative and became 0."""
     basis: Basis | None = None
+    estimated_on: date | None = None
+    """The day on which they were worked out, or could not be; None where nobody has tried."""
 
 
 ASSUMED = Components(is_assumed=True)
@@ -46,6 +50,19 @@ def effective_number(sizes: Iterable[int]) -> float | None:
     sizes = list(sizes)
     n = sum(sizes)
     return n * n / sum(size * size for size in sizes) if n else None
+
+
+def main_doubt(n_teachers: float, n_observers: float, n: float, components: Components = ASSUMED) -> str:
+    """What makes most of the error in Φ: teacher (few were visited), observer (few observed) or rest (few visits).
+
+    ``n_teachers`` and ``n_observers`` are effective numbers; all are above 0.
+    """
+    error = {
+        "teacher": components.teacher / n_teachers,
+        "observer": components.observer / n_observers,
+        "rest": components.rest / n,
+    }
+    return max(error, key=error.get)
 
 
 def dependability(

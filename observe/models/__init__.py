@@ -5,6 +5,7 @@ Importing this package brings every table into ``Base.metadata``.
 
 from observe.models import (
     calibration,
+    components,
     feedback,
     jobs,
     observations,
@@ -23,6 +24,7 @@ from observe.models.base import Base
 __all__ = [
     "Base",
     "calibration",
+    "components",
     "feedback",
     "jobs",
     "observations",

@@ -43,6 +43,8 @@ class Release(Base):
     n_observers: Mapped[int]
     limits: Mapped[dict[str, float]] = mapped_column(JSON)
     """``{name in models.limits: its value at the time}``"""
+    components: Mapped[dict[str, object] | None] = mapped_column(JSON)
+    """What Φ rests on, as ``aggregates.own_components.to_keep`` writes it; None: the assumed components."""
     cells: Mapped[list[dict[str, object]]] = mapped_column(JSON)
     """As ``aggregates.frozen`` writes them."""
 

@@ -83,7 +83,7 @@ def test_a_school_with_one_observer_is_told_what_one_more_would_do(sqlite_app, s
     text = plain(planner(sqlite_app, cast.pia))
     assert "5 visits to 5 teachers of 9, 1 observer." in text
     assert re.search(r"With the same observer it takes \d+ visits more. If one more observes, it takes \d+.", text)
-    assert "is assumed, not estimated from your visits" in text
+    assert "is assumed, not estimated. To estimate it takes 5 schools" in text
 
 
 def test_one_chooses_how_many(sqlite_app, store, cast, year):

@@ -16,8 +16,8 @@ SHARE_OF_LESSON = 0.4
 class Levels:
     """Draws ratings; a person's part is drawn once and kept, whatever the order of the visits."""
 
-    def __init__(self, components: Components, n_levels: int, seed: int) -> None:
-        self.components, self.n_levels, self._seed = components, n_levels, seed
+    def __init__(self, components: Components, n_levels: int, seed: int, middle: float = MIDDLE) -> None:
+        self.components, self.n_levels, self._seed, self.middle = components, n_levels, seed, middle
         self._drawn: dict[tuple[str, Hashable], float] = {}
 
     def of_lesson(
@@ -26,7 +26,7 @@ class Levels:
         """{indicator code: level or "not_observed"} of one visit."""
         variance, chance = self.components, Random(f"{self._seed} {lesson} {observer}")  # noqa: S311 (no secret)
         level = (
-            MIDDLE
+            self.middle
             + self._part("school", school, variance.school)
             + self._part("teacher", teacher, variance.teacher)
             + self._part("observer", observer, variance.observer)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from observe import clock
 from observe.cli.import_roster import opened_home
+from observe.cli.refresh.components import estimated, keep, term_to_estimate
 from observe.cli.refresh.rows import Home, behind, make_rows
 from observe.cli.refresh.whole import make_whole, missing
 from observe.config import Settings
@@ -62,6 +63,9 @@ def _refresh(session: Session, home: Home, is_drawn: bool) -> int:
             _in_one(session, lambda place=place: make_rows(session, home, *place))
     for key in missing(session, home):
         _in_one(session, lambda key=key: make_whole(session, home, *key))
+    if term_id := term_to_estimate(session, home):
+        found = estimated(session, home, term_id)
+        _in_one(session, lambda: keep(session, home, term_id, found))
     session.rollback()
     return len(places)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -45,10 +45,13 @@ class Home:
     def of(cls, row: Municipality, now: datetime) -> "Home":
         return cls(row.id, row.tz, limits_of(row.settings), now)
 
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ZoneInfo(self.tz)).date()
+
     def settles_at(self, term: Term) -> datetime | None:
         """When the figures of a term stopped moving; None while they may."""
-        today = self.now.astimezone(ZoneInfo(self.tz)).date()
-        is_over = is_whole(term.ends_on, self.limits.share_days, today)
+        is_over = is_whole(term.ends_on, self.limits.share_days, self.today)
         return settled_at(term.ends_on, self.limits.share_days, self.tz) if is_over else None
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 
 from flask_babel import gettext as _
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from observe.aggregates.queries.components import components_of
 from observe.aggregates.queries.patterns import lessons_by_term
 from observe.aggregates.ratings import Lesson
+from observe.aggregates.reliability import Components
 from observe.errors import NotFound
 from observe.models.rubrics import RubricVersion
 from observe.models.schools import School, Term
@@ -21,7 +24,7 @@ Lessons = list[Lesson]
 
 
 class Desk:
-    """Asks for one viewer. Three queries: terms, lessons, versions of the rubric."""
+    """Asks for one viewer. Four queries: terms, lessons, versions of the rubric, components of variance."""
 
     has_days = False
     """Whether lessons come with their days."""
@@ -31,6 +34,10 @@ class Desk:
         self.now, self.language = now, language
         self.view = chosen_of(asked.view, views_of(viewer, school.id))
         self.questions: list[Question] = []
+
+    @cached_property
+    def components(self) -> Components:
+        return components_of(self.session, self.school.municipality_id)
 
     def ask_where(self, schools: list[School]) -> None:
         if len(schools) > 1:

@@ -8,11 +8,13 @@ from observe.aggregates.changes import Moved
 from observe.aggregates.municipality import Comparison
 from observe.aggregates.patterns import Pattern, live
 from observe.aggregates.ratings import Lesson
+from observe.aggregates.reliability import Components
 from observe.aggregates.series import Series
 from observe.aggregates.weekly import upper_levels
 from observe.errors import NotFound
 from observe.models.schools import School, Term
 from observe.policy.patterns import OWN
+from observe.web.leadership.certainty import basis_words, sure_words
 from observe.web.leadership.choices import Asked, Question, groups_by_subject, stages_by_grade, titles_of
 from observe.web.leadership.outline import Outline
 from observe.web.leadership.run_words import run_words
@@ -57,6 +59,7 @@ class Drilled:
     beside: Mapping[str, Comparison | None] | None
     """{the indicator: how it stands beside the municipality}, empty before the term is over for all; None where the
     page is not about the whole school's indicator."""
+    components: Components
     asked: Asked
 
     @property
@@ -82,6 +85,14 @@ class Drilled:
         return (self.beside or {}).get(self.part["code"])
 
     @property
+    def sure(self) -> str:
+        return " ".join(sure_words(self.figures, self.components, self.is_domain))
+
+    @property
+    def basis(self) -> str:
+        return " ".join(basis_words(self.components))
+
+    @property
     def run_words(self) -> list[str]:
         return run_words(self.weeks)
 
@@ -103,6 +114,7 @@ class Drill:
     code: str
     view: str
     language: str
+    components: Components
 
     @property
     def spans(self) -> dict[str, tuple[int, ...]]:
@@ -110,7 +122,8 @@ class Drill:
         return {code: self.rubric.spans[code] for code in (self.code, *self.rubric.domains.get(self.code, ()))}
 
     def live(self, lessons: list[Lesson]) -> dict[str, Pattern]:
-        return live(lessons, self.spans, sum(map(len, self.rubric.domains.values())), self.rubric.n_levels)
+        n_indicators = sum(map(len, self.rubric.domains.values()))
+        return live(lessons, self.spans, n_indicators, self.rubric.n_levels, self.components)
 
     def said(self, shown: Pattern) -> list[str]:
         """A domain has neither mean nor lean, so only what there is too little of is said."""

@@ -22,7 +22,7 @@ Found = Mapping[Term, Mapping[str, Lessons]]
 
 
 class IndicatorDesk(Desk):
-    """Four queries, five more beside the municipality, and one at the first sight of a rubric version."""
+    """Five queries, five more beside the municipality, and one at the first sight of a rubric version."""
 
     has_days = True
 
@@ -37,7 +37,7 @@ class IndicatorDesk(Desk):
         rubric = outline_of(self.session, self.school.municipality_id, rubric_hash)
         keep = self.ask_filter(found[term].get(rubric_hash, []))
         by_term = {each: keep(of_term.get(rubric_hash, [])) for each, of_term in found.items()}
-        drill = Drill(rubric, self.asked.code, self.view, self.language)
+        drill = Drill(rubric, self.asked.code, self.view, self.language, self.components)
         return self._drawn(drill, found, term, by_term, rubric_hash)
 
     def rubric_hash(self, found: Found, term: Term) -> str:
@@ -72,6 +72,7 @@ class IndicatorDesk(Desk):
             weeks=None if part is domain else weekly(lessons, drill.spans[drill.code][0], drill.rubric.n_levels),
             rows=rows,
             beside=self._beside(drill, term, rubric_hash, lines),
+            components=self.components,
             asked=self.asked,
         )
 

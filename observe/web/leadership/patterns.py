@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from observe.aggregates.changes import Moved, has_same_eyes, moved
 from observe.aggregates.patterns import Pattern, live
+from observe.aggregates.reliability import Components
 from observe.models.schools import School, Term
 from observe.web.leadership.desk import Desk, Lessons
 from observe.web.leadership.outline import Outline, outline_of
@@ -13,7 +14,7 @@ from observe.web.leadership.strip import strip_of
 
 
 class PatternsDesk(Desk):
-    """Puts one sheet together. Three queries, one more at the first sight of a rubric version."""
+    """Puts one sheet together. Four queries, one more at the first sight of a rubric version."""
 
     def sheet(self, schools: list[School]) -> Sheet:
         self.ask_where(schools)
@@ -28,16 +29,19 @@ class PatternsDesk(Desk):
         rubric = outline_of(self.session, self.school.municipality_id, rubric_hash)
         keep = self.ask_filter(found[term][rubric_hash])
         by_term = {each: keep(of_term.get(rubric_hash, [])) for each, of_term in found.items()}
-        figures = figures_by_term(by_term, rubric)
+        figures = figures_by_term(by_term, rubric, self.components)
         moves = moves_between(term, by_term, figures, [code for codes in rubric.domains.values() for code in codes])
         whole = drawn(bare, rubric, figures[term], moves, by_term[term], self.language, self.asked.link_to)
         strip = strip_of(terms, found, rubric_hash, figures, rubric, self.language, self.asked.link_to)
-        return replace(whole, n_rubrics=len(found[term]), before=before(term, terms), strip=strip)
+        facts = {"n_rubrics": len(found[term]), "before": before(term, terms), "components": self.components}
+        return replace(whole, strip=strip, **facts)
 
 
-def figures_by_term(by_term: Mapping[Term, Lessons], rubric: Outline) -> dict[Term, dict[str, Pattern]]:
-    n_indicators = sum(map(len, rubric.domains.values()))
-    return {term: live(lessons, rubric.spans, n_indicators, rubric.n_levels) for term, lessons in by_term.items()}
+def figures_by_term(
+    by_term: Mapping[Term, Lessons], rubric: Outline, components: Components
+) -> dict[Term, dict[str, Pattern]]:
+    shape = (rubric.spans, sum(map(len, rubric.domains.values())), rubric.n_levels, components)
+    return {term: live(lessons, *shape) for term, lessons in by_term.items()}
 
 
 def before(term: Term, terms: Sequence[Term]) -> Term | None:

@@ -11,14 +11,16 @@ from sqlalchemy.orm import Session
 from observe.aggregates import planner
 from observe.aggregates.coverage import Line, Visit, coverage
 from observe.aggregates.needed import counted, visits_needed
+from observe.aggregates.queries.components import components_of
 from observe.aggregates.queries.coverage import last_before, leaders_of, teachers_of, teaching_of, visits_between
-from observe.aggregates.reliability import dependability
+from observe.aggregates.reliability import ASSUMED, Components, dependability
 from observe.errors import NotFound
 from observe.models.people import Person
 from observe.models.schools import School, Term
 from observe.policy.observations import known_observations
 from observe.policy.patterns import is_readable
 from observe.policy.viewer import Viewer
+from observe.web.leadership.certainty import basis_words
 from observe.web.leadership.choices import terms_until
 from observe.web.leadership.overview import subjects_in_words
 from observe.web.sorting import danish_order
@@ -58,6 +60,11 @@ class Plan:
     needed_with_another: int | None = None
     """The same with one observer more, of this school or another."""
     proposals: tuple[Proposed, ...] = ()
+    components: Components = ASSUMED
+
+    @property
+    def basis(self) -> str:
+        return " ".join(basis_words(self.components))
 
 
 def number_asked(text: str | None) -> int:
@@ -70,7 +77,7 @@ def number_asked(text: str | None) -> int:
 
 
 def plan_of(session: Session, viewer: Viewer, school: School, n: int, now: datetime, language: str) -> Plan:
-    """Six queries."""
+    """Seven queries."""
     term = next(iter(terms_until(session, school.municipality_id, viewer.today)), None)
     if term is None or term.ends_on < viewer.today:
         return Plan(school, None, n)
@@ -80,7 +87,8 @@ def plan_of(session: Session, viewer: Viewer, school: School, n: int, now: datet
     earlier = last_before(session, known, school.id, term.starts_on)
     lines = coverage([person.id for person in people], visits, earlier)
     leaders = leaders_of(session, school.id, viewer.today)
-    planning = _Planning(viewer, lines, {person.id: person for person in (*people, *leaders)}, visits)
+    named = {person.id: person for person in (*people, *leaders)}
+    planning = _Planning(viewer, lines, named, visits, components_of(session, school.municipality_id))
     teaching = teaching_of(session, school.id)
     taught = {teacher: subjects_in_words(lessons, language) for teacher, lessons in teaching.items()}
     return planning.plan(Plan(school, term, n), leaders, taught)
@@ -93,6 +101,7 @@ class _Planning:
     """The teachers by longest since: of equals the planner takes the first."""
     people: dict[UUID, Person]
     visits: list[Visit]
+    components: Components
 
     def plan(self, bare: Plan, leaders: list[Person], taught: dict[UUID, str]) -> Plan:
         made = [planner.Visit(visit.teacher_id, visit.observer_id) for visit in self.visits]
@@ -106,10 +115,11 @@ class _Planning:
             n_teachers=sum(1 for line in self.lines if line.n_in_term),
             n_here=n_here,
             n_observers=len(by_observer),
-            phi=dependability(by_teacher.values(), by_observer.values()),
-            needed=visits_needed(by_teacher, by_observer, n_here),
-            needed_with_another=visits_needed(by_teacher, by_observer, n_here, 1),
+            phi=dependability(by_teacher.values(), by_observer.values(), self.components),
+            needed=visits_needed(by_teacher, by_observer, n_here, 0, self.components),
+            needed_with_another=visits_needed(by_teacher, by_observer, n_here, 1, self.components),
             proposals=tuple(self._proposals(made, leaders, taught, bare.n)),
+            components=self.components,
         )
 
     def _proposals(
@@ -125,7 +135,7 @@ class _Planning:
         ]
         n_made = Counter(observer for _, observer in made)
         found = []
-        for proposal in planner.proposals(made, possible, n):
+        for proposal in planner.proposals(made, possible, n, self.components):
             found.append(self._proposed(proposal, taught, n_made))
             n_made[proposal.visit.observer] += 1
         return found

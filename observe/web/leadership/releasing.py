@@ -3,16 +3,19 @@
 from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from sqlalchemy.orm import Session
 
 from observe.aggregates.frozen import frozen
 from observe.aggregates.lattice import Axes, Cell, beyond, released
+from observe.aggregates.own_components import to_keep
 from observe.aggregates.patterns import Pattern
 from observe.aggregates.privacy import Withheld
+from observe.aggregates.queries.components import components_of
 from observe.aggregates.queries.patterns import lessons_by_rubric
 from observe.aggregates.ratings import Lesson
+from observe.aggregates.reliability import Components
 from observe.errors.releases import NothingToRelease, TermNotWhole, TermOverlaps
 from observe.models.limits import Limits, limits_of
 from observe.models.releases import LEADERSHIP, Release, open_to, overlapping_releases
@@ -38,10 +41,11 @@ class Proposal:
     settled_at: datetime
     limits: Limits
     lessons: list[Lesson]
+    components: Components
 
     @cached_property
     def figures(self) -> dict[Cell, Pattern]:
-        return released(self.lessons, axes_of(self.rubric), self.limits)
+        return released(self.lessons, axes_of(self.rubric), self.limits, self.components)
 
     @cached_property
     def beyond(self) -> dict[Cell, Withheld | None]:
@@ -87,7 +91,7 @@ def axes_of(rubric: Outline) -> Axes:
 def proposals_of(session: Session, viewer: Viewer, school: School, term: Term) -> list[Proposal]:
     """One for each rubric version that was rated by in the term; raises TermNotWhole before it is over and shared.
 
-    Two queries, one more for each rubric version seen for the first time; figures are worked out when asked for.
+    Three queries, one more for each rubric version seen for the first time; figures are worked out when asked for.
     """
     home = session.get(Municipality, school.municipality_id)
     limits = limits_of(home.settings)
@@ -96,8 +100,9 @@ def proposals_of(session: Session, viewer: Viewer, school: School, term: Term) -
     settled = settled_at(term.ends_on, limits.share_days, home.tz)
     allowed = releasable_observations(viewer, settled)
     found = lessons_by_rubric(session, allowed, school.id, term.starts_on, term.ends_on)
+    components, rubric_of = components_of(session, home.id), partial(outline_of, session, home.id)
     return [
-        Proposal(school, term, key, outline_of(session, school.municipality_id, key), settled, limits, lessons)
+        Proposal(school, term, key, rubric_of(key), settled, limits, lessons, components)
         for key, lessons in sorted(found.items())
     ]
 
@@ -132,5 +137,6 @@ def _frozen(viewer: Viewer, proposal: Proposal, at: datetime) -> Release:
         n_teachers=proposal.n_teachers,
         n_observers=proposal.n_observers,
         limits={name: limits[name] for name in LIMITS_TOLD},
+        components=to_keep(proposal.components),
         cells=frozen(proposal.figures, proposal.beyond),
     )

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from observe.aggregates.changes import Moved
 from observe.aggregates.patterns import Pattern
 from observe.aggregates.ratings import Lesson
+from observe.aggregates.reliability import ASSUMED, Components
 from observe.models.schools import School, Term
 from observe.policy.patterns import OWN
+from observe.web.leadership.certainty import basis_words
 from observe.web.leadership.choices import Question
 from observe.web.leadership.outline import Outline
 from observe.web.leadership.strip import Strip
@@ -61,6 +63,8 @@ class Sheet:
     before: Term | None = None
     """The term that changes are counted from."""
     strip: Strip | None = None
+    components: Components = ASSUMED
+    """What the certainty of the figures is worked out with."""
 
     @property
     def so_far(self) -> list[Said]:
@@ -73,6 +77,11 @@ class Sheet:
     def n_enough(self) -> int:
         """Indicators of which a number may be said."""
         return sum(row.figures.is_enough for group in self.groups for row in group.indicators)
+
+    @property
+    def basis(self) -> str:
+        """What the certainty rests on."""
+        return " ".join(basis_words(self.components))
 
     @property
     def n_indicators(self) -> int:

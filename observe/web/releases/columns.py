@@ -5,11 +5,13 @@ from flask_babel import gettext as _
 
 from observe.aggregates.intervals import ASSUMED_ICC
 from observe.aggregates.lattice import ALL, Cell
+from observe.aggregates.own_components import SHARES
 from observe.aggregates.patterns import Pattern
-from observe.aggregates.reliability import ASSUMED, ENOUGH
+from observe.aggregates.reliability import ENOUGH, Components
 from observe.exchange.spreadsheet import Column, Table, Value
 from observe.web.codebook import count_columns, place_columns, rule_column
 from observe.web.filters import local, percent
+from observe.web.leadership.certainty import basis_words
 from observe.web.leadership.words import why
 from observe.web.releases.sheet import Sheet, slice_title
 
@@ -18,7 +20,7 @@ BANDS = ("50", "80", "95")
 
 def table_of(sheet: Sheet, language: str) -> Table:
     """Every cell of the lattice, shown or withheld, in the order of the page."""
-    columns = columns_of(sheet.rubric.n_levels)
+    columns = columns_of(sheet)
     rows = [_row(sheet, cell, shown, language) for cell, shown in ordered(sheet).items()]
     title = _("Released patterns: %(term)s", term=sheet.term.title)
     names = (_("Figures"), _("About"), _("Codebook"))
@@ -54,11 +56,11 @@ def _day(day) -> str:
     return format_date(day, "d. MMMM y")
 
 
-def columns_of(n_levels: int) -> list[Column]:
+def columns_of(sheet: Sheet) -> list[Column]:
     """The codebook; the codes stand in ``docs/measurement.md``."""
     slice_column = Column("slice", _("Slice"), _("The whole school, one stage, or one group of subjects."))
-    counted = [*count_columns(n_levels), *_behind()]
-    return [slice_column, *place_columns(), *counted, *_worked_out(), rule_column()]
+    counted = [*count_columns(sheet.rubric.n_levels), *_behind()]
+    return [slice_column, *place_columns(), *counted, *_worked_out(sheet.components), rule_column()]
 
 
 def _behind() -> list[Column]:
@@ -69,14 +71,15 @@ def _behind() -> list[Column]:
     ]
 
 
-def _worked_out() -> list[Column]:
+def _worked_out(components: Components) -> list[Column]:
     icc = _("Visits / (1 + (m − 1) · %(icc)s), m = Σm² / Σm over teachers; %(icc)s is assumed.", icc=ASSUMED_ICC)
     phi = _(
         "Φ = %(school)s / (%(school)s + %(teacher)s / effective teachers + %(observer)s / effective observers + "
-        "%(rest)s / visits); assumed. A mean stands from %(enough)s on.",
+        "%(rest)s / visits). A mean stands from %(enough)s on.",
         enough=ENOUGH,
-        **vars(ASSUMED),
+        **{name: getattr(components, name) for name in SHARES},
     )
+    phi = " ".join([phi, *basis_words(components)])
     ends = [
         Column(f"{end}_{band}", f"{band} % {word}", _("An end of the interval of the mean."), 4)
         for band in BANDS
@@ -101,7 +104,7 @@ def _row(sheet: Sheet, cell: Cell, shown: Pattern, language: str) -> list[Value]
     domain = next(code for code, inside in domains.items() if cell.code in (code, *inside))
     indicator = None if cell.code == domain else titles[cell.code][language]
     place = [slice_title(cell.slice, language), titles[domain][language], indicator, cell.code]
-    n_columns = len(columns_of(sheet.rubric.n_levels))
+    n_columns = len(columns_of(sheet))
     if shown.withheld:
         return [*place, *[None] * (n_columns - len(place) - 1), why(shown.withheld)]
     counted = [*shown.counts, shown.n_not_observed, shown.n, shown.n_observations, shown.n_teachers, shown.n_observers]

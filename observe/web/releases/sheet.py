@@ -11,13 +11,16 @@ from sqlalchemy.orm import Session
 
 from observe.aggregates.frozen import thawed
 from observe.aggregates.lattice import ALL, Cell, Slice
+from observe.aggregates.own_components import kept
 from observe.aggregates.patterns import Pattern
+from observe.aggregates.reliability import Components
 from observe.errors import NotFound
 from observe.models.people import Person
 from observe.models.releases import AUDIENCES, Release, ReleaseOpening, openings_of
 from observe.models.schools import School, Term
 from observe.policy.releases import may_open, may_release, reads_beyond
 from observe.policy.viewer import Viewer
+from observe.web.leadership.certainty import basis_words
 from observe.web.leadership.choices import Choice, titles_of
 from observe.web.leadership.outline import Outline, outline_of
 from observe.web.leadership.words import Said, certain, uncertain, why, words
@@ -65,6 +68,15 @@ class Sheet:
     certain: list[Said]
     uncertain: list[Said]
     audiences: list[Audience]
+
+    @property
+    def components(self) -> Components:
+        """What Φ was worked out with when it was frozen."""
+        return kept(self.release.components)
+
+    @property
+    def basis(self) -> str:
+        return " ".join(basis_words(self.components))
 
     @property
     def n_shown(self) -> int:
