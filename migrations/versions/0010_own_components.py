@@ -1,4 +1,4 @@
-"""A municipality's own components of variance, and the components that a release rests on."""
+"""A municipality's own components of variance, and what of them and of the rubric's versions a release rests on."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("components", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("municipality_id", "term_id", name=op.f("pk_own_components")),
     )
+    op.add_column("release", sa.Column("n_rubrics", sa.Integer(), nullable=False, server_default="1"))
     op.add_column("release", sa.Column("components", sa.JSON(), nullable=True))
 
 
@@ -29,4 +30,5 @@ def _key(target: str) -> sa.Column:
 def downgrade() -> None:
     with op.batch_alter_table("release") as table:
         table.drop_column("components")
+        table.drop_column("n_rubrics")
     op.drop_table("own_components")

@@ -41,6 +41,8 @@ class Release(Base):
     n_observations: Mapped[int]
     n_teachers: Mapped[int]
     n_observers: Mapped[int]
+    n_rubrics: Mapped[int] = mapped_column(server_default="1")
+    """Versions of the rubric that were rated by in the term: each is released by itself."""
     limits: Mapped[dict[str, float]] = mapped_column(JSON)
     """``{name in models.limits: its value at the time}``"""
     components: Mapped[dict[str, object] | None] = mapped_column(JSON)

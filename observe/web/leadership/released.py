@@ -1,6 +1,6 @@
 """The terms of a school as releases see them: released, ready to be, or not whole yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from observe.policy.patterns import DAY_AFTER, is_whole
 from observe.policy.releases import visible_releases
 from observe.policy.viewer import Viewer
 from observe.web.leadership.choices import disjoint_terms_until
+from observe.web.leadership.outline import outline_of
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,15 @@ class Entry:
     whole_on: date
     is_whole: bool
     is_overlapping: bool = False
+    version: int | None = None
+    """Of the rubric, where the term had several and each is released by itself."""
 
 
 def entries_of(session: Session, viewer: Viewer, school: School) -> list[Entry]:
     """The newest first: what the viewer may read, and the terms that have begun and are not released."""
     limits = limits_of(session.get(Municipality, school.municipality_id).settings)
     found = session.scalars(visible_releases(viewer).where(Release.school_id == school.id)).all()
-    released = [_entry(session.get(Term, each.term_id), each, limits.share_days, viewer.today) for each in found]
+    released = [_released(session, each, limits.share_days, viewer.today) for each in found]
     there = {each.term_id for each in found}
     begun = disjoint_terms_until(session, school.municipality_id, viewer.today)
     waiting = [
@@ -38,6 +41,13 @@ def entries_of(session: Session, viewer: Viewer, school: School) -> list[Entry]:
         if term.id not in there
     ]
     return sorted([*released, *waiting], key=lambda entry: entry.term.starts_on, reverse=True)
+
+
+def _released(session: Session, found: Release, share_days: int, today: date) -> Entry:
+    entry = _entry(session.get(Term, found.term_id), found, share_days, today)
+    if found.n_rubrics == 1:
+        return entry
+    return replace(entry, version=outline_of(session, found.municipality_id, found.rubric_hash).version)
 
 
 def _entry(term: Term, release: Release | None, share_days: int, today: date, is_overlapping: bool = False) -> Entry:

@@ -42,6 +42,7 @@ class Proposal:
     limits: Limits
     lessons: list[Lesson]
     components: Components
+    n_rubrics: int = 1
 
     @cached_property
     def figures(self) -> dict[Cell, Pattern]:
@@ -102,7 +103,7 @@ def proposals_of(session: Session, viewer: Viewer, school: School, term: Term) -
     found = lessons_by_rubric(session, allowed, school.id, term.starts_on, term.ends_on)
     components, rubric_of = components_of(session, home.id), partial(outline_of, session, home.id)
     return [
-        Proposal(school, term, key, rubric_of(key), settled, limits, lessons, components)
+        Proposal(school, term, key, rubric_of(key), settled, limits, lessons, components, len(found))
         for key, lessons in sorted(found.items())
     ]
 
@@ -136,6 +137,7 @@ def _frozen(viewer: Viewer, proposal: Proposal, at: datetime) -> Release:
         n_observations=len(proposal.lessons),
         n_teachers=proposal.n_teachers,
         n_observers=proposal.n_observers,
+        n_rubrics=proposal.n_rubrics,
         limits={name: limits[name] for name in LIMITS_TOLD},
         components=to_keep(proposal.components),
         cells=frozen(proposal.figures, proposal.beyond),

@@ -4,19 +4,19 @@ from uuid import UUID
 
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
 from werkzeug import Response
 
 from observe import clock
 from observe.errors import NotFound
 from observe.extensions import db
-from observe.models.releases import ADMINISTRATION, STAFF, Release, open_to, openings_of, overlapping_releases
-from observe.models.schools import School, Term
+from observe.models.releases import ADMINISTRATION, STAFF, open_to, openings_of, overlapping_releases
+from observe.models.schools import Term
 from observe.policy.releases import may_open
 from observe.policy.viewer import Viewer
-from observe.web.leadership.releasing import Proposal, proposals_of, release
+from observe.web.leadership.releasing import proposals_of, release
 from observe.web.loaders import current_viewer, writing
 from observe.web.releases.room import blueprint, release_to_open, school_to_release
+from observe.web.releases.versions import made_of, versions_of, wanted
 from observe.web.releases.words import opened_words, rules_told
 from observe.web.render import page
 
@@ -29,13 +29,15 @@ def proposal(school_id: UUID, term_id: UUID) -> Response:
     """
     viewer = current_viewer()
     school, term = school_to_release(viewer, school_id), _term(viewer, term_id)
-    found = _proposal(viewer, school, term, request.args.get("rubric"))
-    made = found and _made(found)
-    if made:
-        return redirect(url_for("releases.one", release_id=made.id))
+    every = proposals_of(db.session, viewer, school, term)
+    made = made_of(db.session, school, term)
+    found = wanted(every, request.args.get("rubric"), made)
+    if found and found.rubric_hash in made:
+        return redirect(url_for("releases.one", release_id=made[found.rubric_hash].id))
     overlaps = overlapping_releases(db.session, school.id, term.id, term.starts_on, term.ends_on)
     context = {"school": school, "term": term, "proposal": found, "overlaps": overlaps}
-    return page("releases/proposal.html", rules=rules_told(found) if found else [], **context)
+    rules = rules_told(found) if found else []
+    return page("releases/proposal.html", rules=rules, versions=versions_of(every, found, made), **context)
 
 
 @blueprint.post("/")
@@ -44,10 +46,12 @@ def make() -> Response:
     writing()
     viewer = current_viewer()
     school, term = school_to_release(viewer, _id(request.form.get("school"))), _term(viewer, request.form.get("term"))
-    found = _proposal(viewer, school, term, request.form.get("rubric"))
+    every = proposals_of(db.session, viewer, school, term)
+    there = made_of(db.session, school, term)
+    found = wanted(every, request.form.get("rubric"), there)
     if found is None:
         raise NotFound
-    made = _made(found) or release(db.session, viewer, found, clock.now())
+    made = there.get(found.rubric_hash) or release(db.session, viewer, found, clock.now())
     db.session.commit()
     flash(_("The figures are frozen, and the leadership can read them."))
     return redirect(url_for("releases.one", release_id=made.id), 303)
@@ -84,21 +88,6 @@ def open_further(release_id: UUID, audience: str) -> Response:
 def _openable(audience: str) -> None:
     if audience not in (STAFF, ADMINISTRATION):
         raise NotFound
-
-
-def _proposal(viewer: Viewer, school: School, term: Term, rubric_hash: str | None) -> Proposal | None:
-    """Of the version asked for, or of the one with most lessons; None where nothing was rated."""
-    found = proposals_of(db.session, viewer, school, term)
-    if rubric_hash:
-        found = [each for each in found if each.rubric_hash == rubric_hash]
-        if not found:
-            raise NotFound
-    return max(found, key=lambda each: len(each.lessons), default=None)
-
-
-def _made(proposal: Proposal) -> Release | None:
-    same = {"term_id": proposal.term.id, "rubric_hash": proposal.rubric_hash}
-    return db.session.scalars(select(Release).filter_by(school_id=proposal.school.id, **same)).first()
 
 
 def _term(viewer: Viewer, term_id: UUID | str | None) -> Term:
