@@ -36,7 +36,8 @@ MAY_COUNT = {
 CALLERS_OF_ACCEPT = {
     "observe.sync.push",
     "observe.exchange.capsule",
-    "observe.cli.demo.filling",
+    "observe.cli.demo.self_ratings",
+    "observe.cli.demo.tablets",
     "observe.cli.generate.filling",
 }
 

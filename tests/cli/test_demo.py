@@ -8,30 +8,48 @@ import pytest
 from sqlalchemy import func, select
 
 from observe import clock
+from observe.aggregates.voices import AskedLesson, voices_of
 from observe.cli.demo import bodies, visits
-from observe.cli.demo.filling import notice_texts
+from observe.cli.demo.home import notice_texts
+from observe.cli.demo.other_kinds import is_asked, pupil_voice, walk_payload, walks, with_tools
 from observe.cli.demo.pairs import N_PAIRS
 from observe.cli.demo.roster import roster_tables
 from observe.data import shipped
+from observe.models.base import uuid7
 from observe.models.feedback import Acknowledgement
-from observe.models.observations import Observation
+from observe.models.limits import Limits
+from observe.models.observations import KINDS, Observation
 from observe.models.pairs import PairHalf
 from observe.models.people import MentorGrant, Person
+from observe.models.rollups import MunicipalRollup
 from observe.models.schools import School
+from observe.models.self_ratings import SelfDraft, SelfShare
 from observe.models.versions import Quarantined
+from observe.models.versions.payloads import payload_fault
+from observe.models.voices import pack_voice, unpack_voice
 from tests.exchange.test_rubric_files import read_rubric, rubric, written
+from tests.factories import RUBRIC_FILE
 
+DAYS = [date(2026, 11, 24), date(2026, 8, 1), date(2027, 1, 4), date(2027, 2, 14), date(2028, 7, 30)]
 COUNTED = (School, Person, Observation, Acknowledgement, MentorGrant)
 
 
 def test_demo_fills_a_home_and_again_adds_nothing(run, ask):
     assert run("demo").exit_code == 0
     counted = [ask(select(func.count()).select_from(model)) for model in COUNTED]
-    assert counted[0] == 5
-    assert counted[2] == len(visits.visits(clock.now().astimezone(visits.TZ).date(), 1)) + N_PAIRS
+    assert counted[0] == 7
+    today = clock.now().astimezone(visits.TZ).date()
+    kinds = {kind: ask(select(func.count()).select_from(Observation).filter_by(kind=kind)) for kind in KINDS}
+    assert kinds["visit"] + kinds["paired"] == len(visits.visits(today, 1)) + N_PAIRS
+    assert (kinds["walkthrough"], kinds["self"]) == (len(walks(today, 1)), 1)
+    assert ask(select(func.count()).select_from(SelfShare)) == 1
+    assert ask(select(func.count()).select_from(SelfDraft)) == 1
     complete = select(func.count()).select_from(PairHalf).where(PairHalf.standing == "complete")
     assert ask(complete) == 2 * N_PAIRS
     assert counted[3] > 20
+    # Without these the administration's page and the comparison beside the municipality would be empty.
+    across = ask(select(MunicipalRollup.figures).where(MunicipalRollup.is_released))
+    assert sum(bool(each["spread"]) for each in across.values()) >= 3
     assert ask(select(func.count()).select_from(Quarantined)) == 0
     assert run("demo").exit_code == 0
     assert [ask(select(func.count()).select_from(model)) for model in COUNTED] == counted
@@ -48,9 +66,7 @@ def test_roster_is_the_same_whenever_it_is_made():
     assert roster_tables(2027) == roster_tables(2027)
 
 
-@pytest.mark.parametrize(
-    "day", [date(2026, 11, 24), date(2026, 8, 1), date(2027, 1, 4), date(2027, 2, 14), date(2028, 7, 30)]
-)
+@pytest.mark.parametrize("day", DAYS)
 def test_visits_lie_on_school_days_before_today(day):
     made = visits.visits(day, seed=1)
     days = [visit.starts_at.astimezone(visits.TZ).date() for visit in made]
@@ -63,6 +79,45 @@ def test_visits_lie_on_school_days_before_today(day):
     released = Counter(visit.teacher for visit in visits._of_last_term(day, 1))
     assert Counter(visit.teacher for visit in made) - released == Counter({name: n for name, n in wanted.items() if n})
     assert set(released) == {name for name in released if said[name]["visits"]}
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_pupils_of_one_school_are_heard_and_those_of_another_are_too_few(day):
+    heard = {school: voices_of(asked(school, day), Limits()) for school in ("sofiendal", "strandby")}
+    assert heard["sofiendal"].questions
+    assert heard["sofiendal"].n_teachers >= Limits().min_teachers
+    assert heard["strandby"].questions == ()
+    assert heard["strandby"].n_waiting > 0
+
+
+def asked(school: str, day: date) -> list[AskedLesson]:
+    chance = Random(1)
+    planned = [visit for visit in visits.visits(day, seed=2026) if visit.school == school and is_asked(visit, chance)]
+    return [
+        AskedLesson(visit.teacher, visit.observer, unpack_voice(pack_voice(pupil_voice(chance)))) for visit in planned
+    ]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_principal_sees_the_walkthroughs_of_their_leaders(day):
+    walked = walks(day, seed=2026)
+    of_others = [walk for walk in walked if walk.school == "sofiendal" and walk.observer != "Pia Lindholt"]
+    assert len(of_others) >= Limits().min_walkthroughs
+    assert max(walk.starts_at.astimezone(visits.TZ).date() for walk in walked) < day
+
+
+def test_walkthroughs_and_tools_have_no_fault_and_name_nobody():
+    reading = read_rubric(RUBRIC_FILE.read_bytes())
+    at = datetime(2026, 11, 24, 7, 2, tzinfo=visits.TZ)
+    place = bodies.Place(str(uuid7()), {}, {}, "danish", None, at, 12)
+    counted = []
+    for seed in range(20):
+        payload = walk_payload(place, reading.rubric, Random(seed))
+        assert payload["teacher"] == {"id": None, "name": ""}
+        told = with_tools(payload, place, Random(seed))
+        assert payload_fault(told, "put", "done") == (None, False)
+        counted += [name for note in told["notes"] for name in ("tally", "intervals") if name in note]
+    assert set(counted) == {"tally", "intervals"}
 
 
 def test_bodies_are_made_against_any_rubric():

@@ -11,6 +11,7 @@ from observe.cli.demo.filling import SEED, Filling
 from observe.cli.demo.roster import roster_tables
 from observe.cli.demo.visits import TZ, school_year_of
 from observe.cli.import_roster import opened_home
+from observe.cli.refresh import refresh
 from observe.config import UnusableSettings
 from observe.data import shipped_rubrics
 from observe.errors import VersionTaken
@@ -33,6 +34,8 @@ def command() -> None:
         for file in shipped_rubrics():
             take_in_rubric(file)
         n_events = fill()
+        # So that the pages across schools need not wait for the work beside the server.
+        refresh(db.session, clock.now())
         click.echo(f"{len(difference.changes)} changes from {folder}, {n_events} events of an invented school year.")
 
 
@@ -54,7 +57,7 @@ def fill() -> int:
     with click.progressbar(agenda, label="Observing") as steps:
         for at, action in steps:
             action(at)
-    rate_cases(db.session, filling.home.id, filling.now, SEED)
+    rate_cases(db.session, filling.home.row.id, filling.now, SEED)
     filling.release_last_term()
     db.session.commit()
     return len(agenda)

@@ -27,25 +27,35 @@ class Place:
     grade_level: int | None
     starts_at: datetime
     minutes: int
+    lean: float = 0.0
+    """How often a level is one higher than usual at this school, or one lower where it is negative."""
+    is_before: bool = False
 
 
 def visit_payload(place: Place, rubric: Mapping[str, Any], random: Random) -> Payload:
     """A visit with three to six indicators in focus, a note to each rating, and feedback; schema 1."""
     texts = shipped("demo/notes")
-    ratings = {code: _level(code, rubric, random) for code in _focus(place.subject, rubric, random)}
-    numbers = _numbers(random)
-    notes = [
-        _note(place, [code], *_seen(code, level, rubric, numbers), random)
-        for code, level in ratings.items()
-        if level != NOT_OBSERVED
-    ]
     feedback = {
         "worked": random.choice(texts["worked"]),
         "question": random.choice(texts["questions"]),
         "next_step": random.choice(texts["steps"]),
     }
     share = "talk" if random.random() < SHARE_AFTER_A_TALK else "now"
-    return _payload(place, ratings, notes, feedback, share, random.choice(texts["wishes"]))
+    return rated_payload(place, rubric, random, feedback, share, random.choice(texts["wishes"]))
+
+
+def rated_payload(
+    place: Place, rubric: Mapping[str, Any], random: Random, feedback: Payload, share: str, wish: str
+) -> Payload:
+    """Levels for a focus, with a note to each."""
+    ratings = {code: _level(code, place.lean, rubric, random) for code in _focus(place, rubric, random)}
+    numbers = _numbers(random)
+    notes = [
+        made_note(place, [code], *_seen(code, level, rubric, numbers), random)
+        for code, level in ratings.items()
+        if level != NOT_OBSERVED
+    ]
+    return _payload(place, ratings, notes, feedback, share, wish)
 
 
 def showcase_payload(place: Place, rubric: Mapping[str, Any], random: Random) -> Payload | None:
@@ -53,7 +63,7 @@ def showcase_payload(place: Place, rubric: Mapping[str, Any], random: Random) ->
     said = shipped("demo/notes")["showcase"]
     if not said["ratings"].keys() <= set(_codes(rubric)):
         return None
-    notes = [_note(place, n["indicators"], n["kind"], n["text"], random, n["minute"]) for n in said["notes"]]
+    notes = [made_note(place, n["indicators"], n["kind"], n["text"], random, n["minute"]) for n in said["notes"]]
     feedback = {name: said[name] for name in ("worked", "question", "next_step")}
     return _payload(place, said["ratings"], notes, feedback, "now", said["wish"])
 
@@ -97,12 +107,16 @@ def _codes(rubric: Mapping[str, Any]) -> list[str]:
     return [indicator["code"] for domain in rubric["domains"] for indicator in domain["indicators"]]
 
 
-def _focus(subject: str, rubric: Mapping[str, Any], random: Random) -> list[str]:
+def _focus(place: Place, rubric: Mapping[str, Any], random: Random) -> list[str]:
     """Three to six indicators that the subject lets one see, most of them agreed on; in the rubric's order."""
     texts = shipped("demo/notes")
-    group = next((s["group"] for s in shipped("subjects")["subjects"] if s["code"] == subject), None)
+    group = next((s["group"] for s in shipped("subjects")["subjects"] if s["code"] == place.subject), None)
     fitting, codes = texts["indicators_of_group"].get(group, ()), _codes(rubric)
     choice = [code for code in codes if code in fitting] or codes
+    narrow = [code for code in choice if code in texts["last_term"]]
+    if place.is_before and narrow:
+        drawn = random.sample(narrow, min(len(narrow), random.randint(4, 5)))
+        return [code for code in codes if code in drawn]
     agreed = [code for code in choice if code in texts["often"]]
     others = [code for code in choice if code not in texts["often"]]
     drawn = random.sample(agreed, min(len(agreed), random.randint(3, 4)))
@@ -111,13 +125,15 @@ def _focus(subject: str, rubric: Mapping[str, Any], random: Random) -> list[str]
     return [code for code in codes if code in drawn]
 
 
-def _level(code: str, rubric: Mapping[str, Any], random: Random) -> int | str:
+def _level(code: str, lean: float, rubric: Mapping[str, Any], random: Random) -> int | str:
     """Drawn by the demo's weights where the rubric has as many levels, else evenly."""
     if random.random() < SHARE_NOT_OBSERVED:
         return NOT_OBSERVED
     weights, n_levels = shipped("demo/notes")["weights"], len(rubric["levels"])
     fitting = weights.get(code, weights["usual"])
-    return random.choices(range(1, n_levels + 1), fitting if len(fitting) == n_levels else None)[0]
+    level = random.choices(range(1, n_levels + 1), fitting if len(fitting) == n_levels else None)[0]
+    step = (1 if lean > 0 else -1) if lean and random.random() < abs(lean) else 0
+    return min(n_levels, max(1, level + step))
 
 
 def _numbers(random: Random) -> dict[str, int]:
@@ -137,7 +153,10 @@ def _seen(code: str, level: int, rubric: Mapping[str, Any], numbers: Mapping[str
     return "saw", (indicator["look_fors"] or [indicator["meaning"]])[0]["da"]
 
 
-def _note(place: Place, codes: list[str], kind: str, text: str, random: Random, minute: int | None = None) -> Payload:
+def made_note(
+    place: Place, codes: list[str], kind: str, text: str, random: Random, minute: int | None = None
+) -> Payload:
+    """``minute`` None for any of the visit."""
     minute = random.randint(1, place.minutes) if minute is None else minute
     at = place.starts_at + timedelta(minutes=minute)
     return {

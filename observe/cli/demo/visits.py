@@ -36,6 +36,8 @@ class Visit:
     is_newest: bool
     """Whether no later visit of this teacher follows."""
     is_showcase: bool = False
+    is_before: bool = False
+    """Whether it lies before the visits of this term."""
 
 
 def school_year_of(day: date) -> int:
@@ -46,8 +48,9 @@ def school_year_of(day: date) -> int:
 def visits(today: date, seed: int) -> list[Visit]:
     """All visits of the demo, the oldest first; none on ``today`` or later."""
     random = Random(seed)  # noqa: S311 (an invented term, no secret)
-    term = school_days(_first_day(today), today)
-    before = school_days(_first_day(today) - timedelta(days=130), _first_day(today) - timedelta(days=60))
+    first = first_day_of_term(today)
+    term = school_days(first, today)
+    before = school_days(first - timedelta(days=130), first - timedelta(days=60))
     made = [
         visit
         for school in shipped("demo/roster")["schools"]
@@ -56,7 +59,12 @@ def visits(today: date, seed: int) -> list[Visit]:
         for visit in _of_teacher(school, teacher, sorted(random.sample(days, n)), random)
     ]
     made += _of_last_term(today, seed)
-    return sorted((_shown(visit, term[-1]) for visit in made), key=lambda visit: (visit.starts_at, visit.teacher))
+    shown = (_shown(replace(visit, is_before=_day_of(visit) < first), term[-1]) for visit in made)
+    return sorted(shown, key=lambda visit: (visit.starts_at, visit.teacher))
+
+
+def _day_of(visit: Visit) -> date:
+    return visit.starts_at.astimezone(TZ).date()
 
 
 def _latest(days: list[date], school: dict[str, Any]) -> list[date]:
@@ -70,7 +78,7 @@ def _of_last_term(today: date, seed: int) -> list[Visit]:
     is_autumn = today.month >= 8 or today.month == 1
     year = today.year - (today.month == 1)
     first, end = (date(year, 2, 9), date(year, 6, 20)) if is_autumn else (date(year - 1, 8, 17), date(year - 1, 12, 19))
-    days = [day for day in school_days(first, end) if day < _first_day(today)]
+    days = [day for day in school_days(first, end) if day < first_day_of_term(today)]
     return [
         replace(visit, is_newest=False)
         for school in shipped("demo/roster")["schools"]
@@ -84,7 +92,7 @@ def _n_last_term(school: dict[str, Any]) -> int:
     return max(VISITS_LAST_TERM, SCHOOL_LAST_TERM // sum(bool(teacher["visits"]) for teacher in school["teachers"]))
 
 
-def _first_day(today: date) -> date:
+def first_day_of_term(today: date) -> date:
     """The first day on which a visit of this term may lie."""
     is_autumn = today.month >= 8 or today.month == 1
     term = date(today.year - (today.month == 1), 8, 15) if is_autumn else date(today.year, 2, 1)
