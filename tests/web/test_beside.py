@@ -1,17 +1,23 @@
 """A school beside the municipality: for its leaders, of a term that is over, with enough others to hide in."""
 
+import re
+from html import unescape
+
 import pytest
+from sqlalchemy import select
 
 from observe import clock
 from observe.aggregates.intervals import Estimate
 from observe.aggregates.patterns import Pattern
 from observe.cli.refresh import refresh
+from observe.models.observations import Observation
 from observe.models.rollups import mark
 from observe.policy.viewer import load_viewer
 from observe.web.leadership.beside import beside_municipality
 from tests import factories as make
 from tests.releases_across import CODES, past_term, schools_that_released
-from tests.web.school_year import today
+from tests.visitor import Visitor
+from tests.web.school_year import fill, make_school_year, today
 
 FIGURES = {code: Pattern(counts=(2, 10, 20, 8), estimate=Estimate(2.85, {}, 60, variance=0.01)) for code in CODES}
 
@@ -78,3 +84,71 @@ def test_while_a_school_is_not_settled_yet_nothing_is_compared(store, cast, term
     settled(store, cast, term, 8)
     mark(store.connection(), cast.municipality.id, cast.elsewhere.id, term.id)
     assert compare("pia") == {}
+
+
+@pytest.fixture
+def school(store, cast):
+    """42 visits to seven teachers in a term that is over."""
+    year = make_school_year(store, cast)
+    fill(store, year, 110, 42)
+    mark(store.connection(), cast.municipality.id, cast.sofiendal.id, year.spring.id)
+    return year
+
+
+def section(app, person, term) -> str:
+    """What the page of "voices" says beside the municipality."""
+    page = Visitor(app, person).get(f"/leadership/patterns/voices?term={term.id}").text
+    found = re.search(r'aria-labelledby="beside">(.*?)</section>', page, re.S)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", found.group(1)))) if found else ""
+
+
+def test_the_page_draws_the_school_towards_the_others_with_its_raw_mean_as_ghost(sqlite_app, store, cast, school):
+    settled(store, cast, school.spring, 8)
+    said = section(sqlite_app, cast.pia, school.spring)
+    assert "Own mean 2.5, all schools" in said
+    assert "9 schools" in said
+    assert "the municipality as a whole." in said
+    page = Visitor(sqlite_app, cast.pia).get(f"/leadership/patterns/voices?term={school.spring.id}").text
+    label = re.search(r'aria-label="(Estimate [^"]*)"', page).group(1)
+    own, _share, low, high, raw, mu = map(float, re.findall(r"\d+(?:\.\d+)?", label))
+    assert min(raw, mu) <= own <= max(raw, mu)
+    assert low <= own <= high
+
+
+def test_the_page_names_no_other_school(sqlite_app, store, cast, school):
+    settled(store, cast, school.spring, 8)
+    page = Visitor(sqlite_app, cast.pia).get(f"/leadership/patterns/voices?term={school.spring.id}").text
+    assert not re.search(r"\w-skolen \d", page)
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [(0, "Schools stand beside each other when the term is over"), (4, "Too few other schools have figures of it"),
+     (2, "Too few other schools have figures of it")],
+)  # fmt: skip
+def test_the_page_says_why_nothing_stands_beside(sqlite_app, store, cast, school, n, said):
+    """With three others and more it would be a sum; from five schools on it is told how they differ."""
+    if n:
+        settled(store, cast, school.spring, n - 1)
+    assert said in section(sqlite_app, cast.pia, school.spring)
+
+
+def test_a_running_term_says_when_schools_stand_beside_each_other(sqlite_app, store, cast, school):
+    settled(store, cast, school.spring, 8)
+    assert "when the term is over" in section(sqlite_app, cast.pia, school.autumn)
+
+
+def test_too_few_visits_stand_in_words(sqlite_app, store, cast, school):
+    settled(store, cast, school.spring, 8)
+    for visit in store.scalars(select(Observation)).all()[5:]:
+        visit.is_withdrawn = True
+    store.commit()
+    assert "Too few visits to set the school beside the others" in section(sqlite_app, cast.pia, school.spring)
+
+
+def test_own_visits_and_a_part_of_the_school_do_not_stand_beside(sqlite_app, store, cast, school):
+    """A part beside the whole of others would compare two different things."""
+    settled(store, cast, school.spring, 8)
+    for person, query in ((cast.olga, ""), (cast.pia, "&view=own"), (cast.pia, "&stage=mellemtrin")):
+        page = Visitor(sqlite_app, person).get(f"/leadership/patterns/voices?term={school.spring.id}{query}").text
+        assert 'id="beside"' not in page

@@ -32,7 +32,7 @@ def beside_municipality(
     if not may_compare(viewer, school.id) or not is_whole(term.ends_on, limits.share_days, viewer.today):
         return {}
     of_all = figures_of_all(session, home.id, term.id, rubric_hash, is_released=False)
-    if not of_all or not is_settled_everywhere(session, term.id):
+    if of_all is None or not is_settled_everywhere(session, term.id):
         return {}
     outline = outline_of(session, home.id, rubric_hash)
     codes = [code for codes in outline.domains.values() for code in codes]
@@ -42,7 +42,8 @@ def beside_municipality(
         known = {code: n + (released[code].n_schools if code in released else 0) for code, n in known.items()}
     return {
         # What the viewer knows already is taken away first: the others must be enough by themselves.
-        code: None if judge_across(each.n_schools - known[code], limits) else beside(figures[code].estimate, each)
-        for code, each in of_all.items()
-        if code in figures
+        code: None
+        if code not in of_all or judge_across(of_all[code].n_schools - known[code], limits)
+        else beside(shown.estimate, of_all[code])
+        for code, shown in figures.items()
     }
