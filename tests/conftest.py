@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as drawing
+from jinja2 import FileSystemBytecodeCache
 
 from observe import create_app
 from observe.config import Settings
@@ -68,13 +69,20 @@ def database_url(databases) -> str:
     return databases.migrated()
 
 
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory) -> FileSystemBytecodeCache:
+    """Compiled once for all applications: that took longer than most requests."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def make_app(tmp_path) -> Iterator[Callable[..., Flask]]:
+def make_app(tmp_path, templates) -> Iterator[Callable[..., Flask]]:
     """``make_app(url, **settings)``: applications whose connections are closed when the test ends."""
     made = []
 
     def make(url: str, **given: object) -> Flask:
         made.append(create_app(settings_for(url, tmp_path, **given)))
+        made[-1].jinja_env.bytecode_cache = templates
         return made[-1]
 
     yield make
