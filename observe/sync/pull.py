@@ -56,8 +56,8 @@ def pull(asked: dict[str, object]) -> Response:
     db.session.rollback()
     after = _start(cursor, head, scope)
     page = page_of(db.session.connection(), head, current_user.person_id, after or 0, _limit(asked))
-    tz = ZoneInfo(db.session.get_one(Municipality, home).tz)
-    viewer = load_viewer(db.session, current_user.person_id, at.astimezone(tz).date())
+    municipality = db.session.get_one(Municipality, home)
+    viewer = load_viewer(db.session, current_user.person_id, at.astimezone(ZoneInfo(municipality.tz)).date())
     bundle = bundle_of(db.session, viewer, str(asked["have"]).split(","))
     return json_answer(_body(head, page, after is None, scope, viewer, bundle, at))
 
