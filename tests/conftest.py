@@ -1,7 +1,10 @@
 """What every test may ask for: a database of either kind, the application on it, a mail server, a real server."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -87,21 +90,47 @@ def make_app(tmp_path, templates) -> Iterator[Callable[..., Flask]]:
 
     yield make
     for app in made:
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+        with lent(app):
+            pass
+
+
+@pytest.fixture(scope="session")
+def standing_app(tmp_path_factory, templates) -> Callable[[str], Flask]:
+    """``standing_app(url)``: made once for an address. Making one takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("standing")
+
+    @cache
+    def make(url: str) -> Flask:
+        made = create_app(settings_for(url, folder))
+        made.jinja_env.bytecode_cache = templates
+        return made
+
+    return make
+
+
+@contextmanager
+def lent(app: Flask) -> Iterator[Flask]:
+    """For one test: no connection outlives it, and no file of its instance folder."""
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    for left in Path(app.instance_path).iterdir():
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 @pytest.fixture
-def app(make_app, database_url) -> Flask:
-    """The real application on a migrated database of either kind."""
-    return make_app(database_url)
+def app(databases, standing_app) -> Iterator[Flask]:
+    """The real application on a migrated database of either kind, without rows."""
+    with lent(standing_app(databases.renewed())) as one:
+        yield one
 
 
 @pytest.fixture
-def sqlite_app(make_app, sqlite_files) -> Flask:
+def sqlite_app(sqlite_files, standing_app) -> Iterator[Flask]:
     """The application on SQLite alone, for tests to which the database makes no difference."""
-    return make_app(sqlite_files.migrated())
+    with lent(standing_app(sqlite_files.renewed())) as one:
+        yield one
 
 
 @pytest.fixture

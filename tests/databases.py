@@ -46,6 +46,13 @@ class SqliteFiles:
     def empty(self) -> str:
         return f"sqlite:///{next(self.names)}"
 
+    def renewed(self) -> str:
+        """Always the same address, of which nobody may hold a connection any more; its rows are gone."""
+        standing = self.folder / "standing.sqlite"
+        for ending in ("-wal", "-shm"):
+            standing.with_name(standing.name + ending).unlink(missing_ok=True)
+        return f"sqlite:///{shutil.copy(self.template, standing)}"
+
     def migrated(self) -> str:
         return f"sqlite:///{shutil.copy(self.template, next(self.names))}"
 
@@ -66,6 +73,11 @@ class PostgresqlDatabases:
 
     def empty(self) -> str:
         return self._create(next(self.names), "template1")
+
+    def renewed(self) -> str:
+        """Always the same address; its rows are gone, and so is whoever was connected."""
+        execute(self.url, "DROP DATABASE IF EXISTS standing WITH (FORCE)")
+        return self._create("standing", self.template)
 
     def migrated(self) -> str:
         return self._create(next(self.names), self.template)

@@ -35,10 +35,11 @@ EXAMPLES = {"UUIDConverter": UUID(int=7), "IntegerConverter": 7, "AnyConverter":
 
 
 @pytest.fixture
-def open_app(sqlite_app: Flask) -> Flask:
+def open_app(make_app, sqlite_files) -> Flask:
     """The application without form tokens: what stops a stranger must be the guard, not the token."""
-    sqlite_app.config["WTF_CSRF_ENABLED"] = False
-    return sqlite_app
+    made = make_app(sqlite_files.migrated())
+    made.config["WTF_CSRF_ENABLED"] = False
+    return made
 
 
 def example(app: Flask, rule: Rule) -> str:

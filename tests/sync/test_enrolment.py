@@ -115,10 +115,10 @@ def test_of_a_tablet_taken_out_of_use_nothing_is_said(tablet):
     assert enrol(olga, **token).json["former"] is None
 
 
-def test_no_script_and_no_other_site_reads_the_cookie_that_remembers_the_tablet(tablet):
+def test_no_script_and_no_other_site_reads_the_cookie_that_remembers_the_tablet(tablet, monkeypatch):
     olga = tablet("olga")
     token = signed_in_with_token(olga)
-    olga.app.config["SESSION_COOKIE_SECURE"] = True
+    monkeypatch.setitem(olga.app.config, "SESSION_COOKIE_SECURE", True)
     (cookie,) = enrol(olga, **token).headers.getlist("Set-Cookie")
     assert {"Secure", "HttpOnly", "SameSite=Strict", "Path=/sync/v1/enrolment"} <= set(cookie.split("; "))
 

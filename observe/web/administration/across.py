@@ -92,7 +92,7 @@ class Across:
 
 
 def across_of(session: Session, viewer: Viewer, wanted: Mapping[str, str], language: str) -> Across:
-    """Nine queries, whatever the number of schools. Raises NotFound for a term or rubric that no chip offers."""
+    """Eight queries, whatever the number of schools. Raises NotFound for a term or rubric that no chip offers."""
     limits = limits_of(session.get(Municipality, viewer.municipality_id).settings)
     terms = terms_of(session, viewer)
     n_schools = n_of(session, schools_now(viewer))
