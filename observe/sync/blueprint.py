@@ -21,7 +21,8 @@ class WireParser(FlaskParser):
 
     def handle_error(self, error: ValidationError, *_args: object, **_named: object) -> NoReturn:
         places = error.messages_dict.values()
-        fields = sorted(str(name) for place in places if isinstance(place, dict) for name in place)
+        named = {str(name) for place in places if isinstance(place, dict) for name in place}
+        fields = sorted(named - {"_schema"})  # so marshmallow calls a whole that is no object
         raise NotJson(field=", ".join(fields) or "an object")
 
 

@@ -169,6 +169,7 @@ def test_a_practice_observation_reaches_no_teacher(tablet):
 def test_what_is_no_push_is_refused(tablet, raw):
     answer = tablet("olga").post_bytes("push", raw)
     assert (answer.status_code, answer.json["code"]) == (400, "not_json")
+    assert "_schema" not in answer.json["detail"]
 
 
 def test_a_batch_that_is_too_large_is_refused_whole(tablet):

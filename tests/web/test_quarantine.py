@@ -72,6 +72,12 @@ def test_a_repair_that_would_be_set_aside_again_changes_nothing_and_says_so(vers
     assert versions.rows(Quarantined)[0].resolved_at is None
 
 
+def test_the_author_reads_which_field_is_wrong(versions, visit):
+    versions.push(envelope(versions.body(payload=versions.payload(minutes=-3))))
+    assert "payload.minutes is -3" in visit("olga").get(place(versions)).text
+    assert "payload.minutes" not in visit("ana").get(place(versions)).text
+
+
 def test_nobody_gives_themselves_a_permission(versions, visit):
     versions.push(envelope(versions.body("liam")), by="liam")
     assert visit("liam").submit(f"{place(versions)}/admission").status_code == 403

@@ -49,7 +49,7 @@ STATES = {
     "notice_is_read": _l("You have read it."),
     # A notebook that is not filled yet
     "unstocked": _l("The notebook has not fetched rubric and lists yet."),
-    "unstocked_do": _l("It happens by itself as soon as there is a connection and you are signed in."),
+    "unstocked_do": _l("It happens by itself once the administration has put them in and there is a connection."),
     # Where a record is
     "where_shared": _l("The teacher can read it"),
     "where_too_big": _l("Only on this tablet: too large to send"),

@@ -104,7 +104,7 @@ export async function showNotice(notebook) {
   const text = notebook.words.pick(told?.text ?? null);
   const isPublished = Boolean(text);
   const lede = isPublished ? 'notice_lede' : 'notice_unpublished';
-  fill(root, { lede: say(isStocked ? lede : 'unstocked_do') });
+  fill(root, { lede: isStocked ? say(lede) : `${say('unstocked')} ${say('unstocked_do')}` });
   slot(root, 'text').append(...sectionsOf(text).map(sectionPart));
   toggle(root, 'confirm', isPublished && !mayVisit).href = `/notice?next=${location.pathname}`;
   toggle(root, 'practise', isStocked).addEventListener('click', () => beginPractice(notebook));
