@@ -194,7 +194,7 @@ class DatabaseBehind(Refusal):
 class FaultyFile(Refusal):
     code = "faulty_file"
     status = 422
-    sentence = N_("%(file)s was not taken in: %(n)s places to put right, listed above. Nothing was changed.")
+    sentence = N_("%(file)s was not taken in. Places to put right, listed above: %(n)s. Nothing was changed.")
 
 
 class OtherMunicipality(Refusal):
