@@ -6,6 +6,7 @@ A number decides nothing. A gap is told to whoever wrote there: what it stands f
 import json
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, select
@@ -19,8 +20,8 @@ OLD = timedelta(days=7)
 
 def gaps_of(
     connection: Connection, municipality_id: UUID, author_id: UUID, devices: Collection[UUID], at: datetime
-) -> dict[UUID, list[int]]:
-    """``{device: numbers missing}`` of one author's tablets, those with a gap alone. Three queries.
+) -> dict[UUID, list[range]]:
+    """``{device: runs of numbers missing}`` of one author's tablets, those with a gap alone. Three queries.
 
     Nobody knows which numbers an erased record had: as many as were erased are taken for these.
     """
@@ -29,13 +30,17 @@ def gaps_of(
         numbers.setdefault(device_id, {})[number] = received_at
     n_erased = _n_erased(connection, municipality_id, author_id)
     gaps = {device_id: missing(known, at) for device_id, known in numbers.items()}
-    return {device_id: gap for device_id, gap in gaps.items() if len(gap) > n_erased}
+    return {device_id: gap for device_id, gap in gaps.items() if sum(map(len, gap)) > n_erased}
 
 
-def missing(known: Mapping[int, datetime], at: datetime) -> list[int]:
-    """The numbers below the highest that came at least ``OLD`` ago; pure. ``known`` says when each number came."""
-    old = [number for number, received_at in known.items() if at - received_at >= OLD]
-    return sorted(set(range(1, max(old, default=0))) - known.keys())
+def missing(known: Mapping[int, datetime], at: datetime) -> list[range]:
+    """The runs of numbers below the highest that came at least ``OLD`` ago; pure. ``known`` says when each came.
+
+    Runs and not numbers: the wire allows any number up to 2**53, and a tablet that is wrong may send one.
+    """
+    highest = max((number for number, received_at in known.items() if at - received_at >= OLD), default=0)
+    below = sorted(number for number in known if 0 < number <= highest)
+    return [range(before + 1, number) for before, number in pairwise([0, *below]) if number - before > 1]
 
 
 def _numbers(

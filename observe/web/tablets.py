@@ -34,19 +34,13 @@ class Tablet:
     is_own: bool
     n_people: int
     """How many have signed in on it, this person among them."""
-    missing: Sequence[int] = ()
-    """Numbers of what the viewer made on it that never came; of one's own alone."""
+    missing: Sequence[range] = ()
+    """Runs of numbers of what the viewer made on it that never came; of one's own alone."""
 
     @property
     def missing_numbers(self) -> str:
         """As one reads them: 3, 5–7."""
-        runs: list[list[int]] = []
-        for number in self.missing:
-            if runs and number == runs[-1][1] + 1:
-                runs[-1][1] = number
-            else:
-                runs.append([number, number])
-        return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+        return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in self.missing)
 
 
 @blueprint.get("/")
