@@ -54,7 +54,7 @@ def _bind(app: Flask) -> None:
     migrate.init_app(app, db, directory=str(ROOT.parent / "migrations"), render_as_batch=True)
     htmx.init_app(app)
     babel.init_app(app, locale_selector=chosen_language)
-    login.init_app(app)
+    login.init_app(app, add_context_processor=False)
     csrf.init_app(app)
     with app.app_context():
         prepare(db.engine)

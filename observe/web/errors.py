@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug import Response
@@ -49,5 +49,6 @@ def _http(problem: HTTPException) -> Response | HTTPException:
 def _unforeseen(problem: Exception) -> Response:
     """Nothing of the database or the program is shown; the log has it."""
     log.exception("unforeseen in %s %s", request.method, request.path)
+    g.asks_nothing = True
     db.session.rollback()
     return page("errors/unforeseen.html", status=500, code="unforeseen")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, make_response, render_template, url_for
+from flask import Flask, g, make_response, render_template, url_for
 from flask_babel import get_locale, get_translations
 from markupsafe import Markup
 from werkzeug import Response
@@ -20,7 +20,13 @@ DIST = ROOT / "static" / "dist"
 def init_app(app: Flask) -> None:
     app.jinja_env.globals |= {"asset": asset, "icon": icon}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.context_processor(lambda: {"viewer": masthead(db.session), "locale": str(get_locale())})
+    app.context_processor(_of_every_page)
+
+
+def _of_every_page() -> dict[str, object]:
+    """Who reads, and the language. Where something stopped it may be the database: that page asks it nothing."""
+    viewer = None if g.get("asks_nothing") else masthead(db.session)
+    return {"viewer": viewer, "locale": str(get_locale())}
 
 
 def page(template: str, fragments: dict[str, str] | None = None, status: int = 200, **context: object) -> Response:

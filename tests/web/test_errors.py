@@ -1,0 +1,16 @@
+"""What a person reads when the program itself stops."""
+
+from sqlalchemy import text
+
+from tests.visitor import Visitor
+
+
+def test_a_page_that_stops_says_so_also_where_the_database_answers_nothing_more(sqlite_app, store, cast):
+    tom = Visitor(sqlite_app, cast.tom)
+    for gone in ("acknowledgement", "person"):
+        store.execute(text(f"ALTER TABLE {gone} RENAME TO lost_{gone}"))
+        store.commit()
+        answer = tom.get("/teacher/")
+        assert answer.status_code == 500
+        assert "Something stopped on the server" in answer.text
+        assert "no such table" not in answer.text
