@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from observe import clock, create_app
-from observe.cli import backup, refresh
+from observe.cli import backup, delete_due, refresh
 from observe.cli.serve import using
 from observe.config import Settings
 from observe.exchange import feedback_mail
@@ -27,9 +27,14 @@ DOERS: dict[str, Doer] = {
     feedback_mail.KIND: feedback_mail.tell,
     backup.KIND: backup.nightly,
     refresh.KIND: refresh.by_job,
+    delete_due.KIND: delete_due.by_job,
 }
 # Jobs that may take longer than the ordinary lease.
-LEASES = {backup.KIND: timedelta(hours=6), refresh.KIND: timedelta(hours=1)}
+LEASES = {
+    backup.KIND: timedelta(hours=6),
+    refresh.KIND: timedelta(hours=1),
+    delete_due.KIND: timedelta(hours=6),
+}
 # Nobody waits for a mail by the second, and an empty look costs one query.
 PAUSE_SECONDS = 5
 
@@ -40,7 +45,7 @@ log = logging.getLogger(__name__)
 @click.option("--once", is_flag=True, help="Do what is due now, then stop.")
 @click.option("--with-parent", is_flag=True, help="Stop when the program that started this one has ended.")
 def command(once: bool, with_parent: bool) -> None:
-    """Do what is due in the background: mails, rows of figures across schools, and the backup of the night."""
+    """Do what is due in the background: mails, figures across schools, deletions, and the backup of the night."""
     app, parent = create_app(), os.getppid()
     settings = app.extensions["observe_settings"]
     with using(settings), app.app_context():
@@ -57,6 +62,7 @@ def command(once: bool, with_parent: bool) -> None:
 def _plan(settings: Settings) -> None:
     writing()
     refresh.plan(db.session, clock.now())
+    delete_due.plan(db.session, clock.now())
     if settings.backup_nightly:
         backup.plan_nightly(db.session, clock.now())
     db.session.commit()

@@ -23,6 +23,12 @@ HABITS = {"da": (";", ","), "en": (",", ".")}
 
 
 @pytest.fixture
+def sqlite_app(app):
+    """The files are made on both databases."""
+    return app
+
+
+@pytest.fixture
 def year(store, cast):
     return make_school_year(store, cast)
 
