@@ -1,11 +1,10 @@
 """Follow-up of visits: how soon after the lesson its observer shared the observation, and whether it was read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from observe.aggregates.intervals import wilson
+from observe.aggregates.distribution import Share, share
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
@@ -21,28 +20,14 @@ class Shared(NamedTuple):
     """Whether the teacher has acknowledged it."""
 
 
-@dataclass(frozen=True)
-class Share:
-    """``k`` of ``n`` with Wilson's 95 % interval; there is none of nothing."""
-
-    k: int
-    n: int
-    interval: tuple[float, float]
-
-
 def within(visits: Iterable[Shared], span: timedelta, now: datetime) -> Share | None:
     """Of the visits that are at least ``span`` old, those shared by their author within it; None without any."""
     old = [visit for visit in visits if visit.observed_at + span <= now]
     in_time = [visit.shared_at is not None and visit.shared_at <= visit.observed_at + span for visit in old]
-    return _share(sum(in_time), old)
+    return share(sum(in_time), len(old))
 
 
 def read(visits: Iterable[Shared]) -> Share | None:
     """Of those that their teachers can read, the ones that were acknowledged; None without any."""
     readable = [visit for visit in visits if visit.is_readable]
-    return _share(sum(visit.is_read for visit in readable), readable)
-
-
-def _share(k: int, of: list[Shared]) -> Share | None:
-    interval = wilson(k, len(of))
-    return interval and Share(k, len(of), interval)
+    return share(sum(visit.is_read for visit in readable), len(readable))

@@ -1,9 +1,11 @@
 """Figures across schools: three at least, unbiased by order or names, and shrunken as one school alone would be."""
 
 from random import Random
-from statistics import fmean, pstdev
+from statistics import NormalDist, fmean, pstdev
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from observe.aggregates.intervals import Estimate
 from observe.aggregates.municipality import Together, beside, together, within
@@ -137,3 +139,66 @@ def test_drawn_estimates_lie_closer_together_than_the_raw_ones():
     estimates = [each.estimate for each in shrunken(means, [sigma2 / each.effective_n for each in cells.values()])]
     assert pstdev(estimates) < pstdev(means)
     assert fmean(estimates) == pytest.approx(fmean(means), abs=0.05)
+
+
+def own(each: Cell) -> Estimate:
+    return Estimate(each.mean, {}, each.effective_n, variance=0.01)
+
+
+def test_few_ratings_are_drawn_further_towards_the_mean_than_many():
+    cells = drawn(8, 0.6) | {"many": cell(0, 0, 20, 20), "few": cell(0, 0, 4, 4)}
+    all_schools = of(cells)
+    many, few = (beside(own(cells[school]), all_schools) for school in ("many", "few"))
+    assert many.raw == few.raw == 3.5
+    assert all_schools.mean < few.estimate < many.estimate < 3.5
+    assert few.reliability < many.reliability
+    assert few.interval[1] - few.interval[0] > many.interval[1] - many.interval[0]
+
+
+def test_a_school_at_one_level_is_not_taken_for_certain():
+    cells = drawn(8, 0.9) | {"one": cell(0, 0, 0, 9)}
+    said = beside(own(cells["one"]), of(cells))
+    assert said.interval[0] < said.interval[1]
+    assert said.reliability < 1
+
+
+def test_a_school_whose_visits_went_to_few_teachers_is_less_sure():
+    all_schools = of(drawn(8, 0.5))
+    spread, few = (beside(own(cell(0, 4, 12, 8, worth=worth)), all_schools) for worth in (24, 12))
+    assert few.reliability < spread.reliability
+
+
+def test_most_true_means_lie_in_their_intervals():
+    chance, inside, n = Random(5), 0, 0
+    for _ in range(60):
+        true = {at: chance.gauss(2.5, 0.4) for at in range(10)}
+        cells = {at: cell(*counts_of(chance, mean), worth=25) for at, mean in true.items()}
+        said = {at: beside(own(each), of(cells)) for at, each in cells.items()}
+        sure = {at: each.interval for at, each in said.items() if each.interval}
+        inside += sum(low <= expected(true[at]) <= high for at, (low, high) in sure.items())
+        n += len(sure)
+    assert inside / n == pytest.approx(0.95, abs=0.03)
+
+
+def counts_of(chance: Random, mean: float) -> list[int]:
+    levels = [min(max(round(chance.gauss(mean, 0.8)), 1), 4) for _ in range(25)]
+    return [levels.count(level) for level in range(1, 5)]
+
+
+def expected(mean: float) -> float:
+    """The mean of ``counts_of`` without end: rounded, and cut off at the ends of the scale."""
+    normal = NormalDist(mean, 0.8)
+    return 4 - sum(normal.cdf(level + 0.5) for level in (1, 2, 3))
+
+
+@given(st.lists(st.lists(st.integers(0, 12), min_size=4, max_size=4).filter(any), min_size=5, max_size=12))
+def test_estimates_lie_between_the_raw_mean_and_that_of_all(rows):
+    cells = {at: cell(*row) for at, row in enumerate(rows)}
+    all_schools = of(cells)
+    for each in cells.values():
+        said = beside(own(each), all_schools)
+        if said and said.estimate is not None:
+            low, high = sorted((said.raw, all_schools.mean))
+            assert low - 1e-9 <= said.estimate <= high + 1e-9
+            assert said.interval[0] <= said.estimate <= said.interval[1]
+            assert 0.5 <= said.reliability <= 1

@@ -13,7 +13,7 @@ from observe.config import Settings
 from observe.extensions import db
 from observe.models.versions import FeedEvent, Quarantined, Version, by_roster, rebuild
 from observe.models.versions.heads import heads_of
-from observe.models.versions.standing import all_nodes
+from observe.models.versions.known import all_nodes
 from tests.live import LiveServer
 from tests.models.versions.store import Store
 

@@ -1,35 +1,15 @@
 """Whose answers to cases anybody sees: one's own, and figures of three leaders or more."""
 
-from collections.abc import Iterator
-
 import pytest
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from observe.models import Base
 from observe.models.calibration import CaseAnswer, keep_answer
-from observe.models.engine import prepare
 from observe.policy.calibration import answers_of_the_school, may_calibrate, own_answers
 from observe.policy.viewer import Viewer, load_viewer
 from tests import factories as make
-from tests.cast import NAMES, Cast, make_cast
+from tests.cast import NAMES, Cast
 
 YEAR = 2027
-
-
-@pytest.fixture
-def store() -> Iterator[Session]:
-    engine = create_engine("sqlite://")
-    prepare(engine)
-    Base.metadata.create_all(engine)
-    with Session(engine) as opened:
-        yield opened
-    engine.dispose()
-
-
-@pytest.fixture
-def cast(store: Session) -> Cast:
-    return make_cast(store)
 
 
 @pytest.fixture

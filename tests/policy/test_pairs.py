@@ -1,44 +1,19 @@
 """Olga and Pia, the principal, observe one lesson of Tom's: who may read what before and after both have locked."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine
-from sqlalchemy.orm import Session
 
-from observe.models import Base
-from observe.models.engine import prepare
 from observe.policy.observations import known_observations, may_answer, may_read
 from observe.policy.pairs import comparable_halves, may_read_agreement, own_halves
 from observe.policy.viewer import load_viewer
 from tests import factories as make
-from tests.cast import NAMES, Cast, make_cast
+from tests.cast import NAMES
 from tests.models.pairs import CODE
 
 NOW = make.LESSON_AT + timedelta(hours=3)
 OLGAS = {"voices": {"level": 2}, "questions": {"level": 3}}
 PIAS = {"voices": {"level": 4}, "questions": {"level": 3}}
-
-
-@pytest.fixture
-def store() -> Iterator[Session]:
-    engine = create_engine("sqlite://")
-    prepare(engine)
-    Base.metadata.create_all(engine)
-    with Session(engine) as opened:
-        yield opened
-    engine.dispose()
-
-
-@pytest.fixture
-def cast(store) -> Cast:
-    return make_cast(store)
-
-
-@pytest.fixture
-def viewers(store, cast):
-    return {name: load_viewer(store, cast.person(name).id, NOW.date()) for name in NAMES}
 
 
 def half(store, cast, name: str, ratings, teacher: str = "tom"):

@@ -1,14 +1,10 @@
 """Which views of patterns are open to whom, and of which observations each is made."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from observe.models import Base
-from observe.models.engine import prepare
 from observe.policy.observations import may_read
 from observe.policy.patterns import (
     OWN,
@@ -20,32 +16,12 @@ from observe.policy.patterns import (
     settled_at,
     views_of,
 )
-from observe.policy.viewer import Viewer, load_viewer
+from observe.policy.viewer import Viewer
 from tests import factories as make
-from tests.cast import NAMES, Cast, make_cast
+from tests.cast import NAMES
 
 NOW = make.LESSON_AT + timedelta(hours=3)
 VIEWS = {"pia": (SCHOOL, OWN), "olga": (OWN,), "lena": (OWN,)}
-
-
-@pytest.fixture
-def store() -> Iterator[Session]:
-    engine = create_engine("sqlite://")
-    prepare(engine)
-    Base.metadata.create_all(engine)
-    with Session(engine) as opened:
-        yield opened
-    engine.dispose()
-
-
-@pytest.fixture
-def cast(store: Session) -> Cast:
-    return make_cast(store)
-
-
-@pytest.fixture
-def viewers(store: Session, cast: Cast) -> dict[str, Viewer]:
-    return {name: load_viewer(store, cast.person(name).id, NOW.date()) for name in NAMES}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,14 +1,10 @@
 """Who reads, makes and opens releases: every answer from the name."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from observe.models import Base
-from observe.models.engine import prepare
 from observe.models.releases import AUDIENCES, Release, open_to, overlapping_releases
 from observe.policy.releases import (
     administration_releases,
@@ -21,9 +17,9 @@ from observe.policy.releases import (
     staff_releases,
     visible_releases,
 )
-from observe.policy.viewer import Viewer, load_viewer
+from observe.policy.viewer import load_viewer
 from tests import factories as make
-from tests.cast import GRANT_UNTIL, NAMES, Cast, make_cast
+from tests.cast import GRANT_UNTIL, NAMES, Cast
 
 NOW = make.LESSON_AT + timedelta(hours=3)
 # Who reads a release that is open to these audiences and to no other.
@@ -36,26 +32,6 @@ READERS = {
     ("administration",): {"pia", "ana"},
     AUDIENCES: set(NAMES) - {"liam"},
 }
-
-
-@pytest.fixture
-def store() -> Iterator[Session]:
-    engine = create_engine("sqlite://")
-    prepare(engine)
-    Base.metadata.create_all(engine)
-    with Session(engine) as opened:
-        yield opened
-    engine.dispose()
-
-
-@pytest.fixture
-def cast(store: Session) -> Cast:
-    return make_cast(store)
-
-
-@pytest.fixture
-def viewers(store: Session, cast: Cast) -> dict[str, Viewer]:
-    return {name: load_viewer(store, cast.person(name).id, NOW.date()) for name in NAMES}
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from observe.models.versions.envelopes import Arrival, Carrier
 from observe.models.versions.feed import Head, locked_head, move
 from observe.models.versions.heads import standing_of
 from observe.models.versions.judge import Judge
-from observe.models.versions.standing import Known, known_of
+from observe.models.versions.known import Known, known_of
 from observe.models.versions.writing import Intake, Lost, write
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from observe.models.versions.bodies import Fault
 from observe.models.versions.envelopes import Arrival, Carrier
 from observe.models.versions.judge import Knowledge, is_clock_doubted
-from observe.models.versions.standing import Known, Record
+from observe.models.versions.known import Known, Record
 
 
 @dataclass(slots=True)

@@ -22,8 +22,8 @@ from observe.models.rollups import mark_places, places_before
 from observe.models.self_ratings import SelfDraft, SelfShare
 from observe.models.versions.feed import Event, append, locked_head, move
 from observe.models.versions.halves import codes_of, stand_anew
+from observe.models.versions.known import Record
 from observe.models.versions.projection import FEEDBACK_MAIL
-from observe.models.versions.standing import Record
 from observe.models.versions.tables import ErasedRecord, FeedEvent, Quarantined, Version
 
 # Every table with rows of a record; a test compares them with the columns of all tables.

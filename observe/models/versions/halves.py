@@ -10,9 +10,9 @@ from observe.models.levels import RubricShape, pack
 from observe.models.pairs import PairHalf
 from observe.models.versions.feed import Event
 from observe.models.versions.judge import Knowledge
+from observe.models.versions.known import Record
 from observe.models.versions.payloads.pair import holds, locked_levels, pair_fault
 from observe.models.versions.projection import View, shapes_of
-from observe.models.versions.standing import Record
 from observe.models.versions.standings import Half, standings_of
 
 _COLUMNS = [getattr(PairHalf, name) for name in Half._fields]

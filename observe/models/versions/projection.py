@@ -16,8 +16,8 @@ from observe.models.versions.bodies import Body, uuid_or_none
 from observe.models.versions.envelopes import open_bytes
 from observe.models.versions.heads import Node, Standing, standing_of
 from observe.models.versions.judge import Knowledge, rubric_shapes
+from observe.models.versions.known import Record
 from observe.models.versions.payloads import levels_of, voice_fault
-from observe.models.versions.standing import Record
 from observe.models.versions.tables import Version
 from observe.models.voices import pack_voice
 

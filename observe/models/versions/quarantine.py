@@ -14,8 +14,8 @@ from observe.models.versions.bodies import uuid_or_none
 from observe.models.versions.decisions import Decision, decide, moves_teacher, teachers_of
 from observe.models.versions.envelopes import UNKNOWN_PROTO, Arrival, Carrier, open_bytes
 from observe.models.versions.feed import locked_head, move
+from observe.models.versions.known import known_of
 from observe.models.versions.sealing import NO_KEYS, Keyring
-from observe.models.versions.standing import known_of
 from observe.models.versions.tables import Quarantined
 from observe.models.versions.writing import Intake
 

@@ -12,8 +12,8 @@ from observe.models.rollups import mark_all
 from observe.models.versions.feed import locked_head
 from observe.models.versions.halves import write_halves
 from observe.models.versions.judge import Judge
+from observe.models.versions.known import all_nodes
 from observe.models.versions.projection import views_of, write_views
-from observe.models.versions.standing import all_nodes
 
 PAGE = 500
 

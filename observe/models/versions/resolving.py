@@ -13,8 +13,8 @@ from observe.models.base import uuid7
 from observe.models.versions.accept import Judge
 from observe.models.versions.feed import locked_head
 from observe.models.versions.heads import Node, counted_parents, heads_of
+from observe.models.versions.known import nodes_of
 from observe.models.versions.online import framed, take_in
-from observe.models.versions.standing import nodes_of
 from observe.models.versions.tables import Version
 
 

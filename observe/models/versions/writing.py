@@ -15,8 +15,8 @@ from observe.models.versions.feed import Event, Head, append
 from observe.models.versions.halves import write_halves
 from observe.models.versions.heads import Node, standing_of
 from observe.models.versions.judge import Knowledge
+from observe.models.versions.known import Known, Record, node_of
 from observe.models.versions.projection import ask_for_mails, views_of, write_views
-from observe.models.versions.standing import Known, Record, node_of
 from observe.models.versions.tables import Quarantined, Version
 
 # Faults that leave in doubt whose it is: the person who carried it hears of them, not whom it names.

@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from observe.aggregates.coverage import Visit, Week
-from observe.aggregates.followup import DAY, WEEK, Share, Shared, read, within
+from observe.aggregates.distribution import Share
+from observe.aggregates.followup import DAY, WEEK, Shared, read, within
 from observe.aggregates.gaps import Gap, gaps
 from observe.web.leadership.choices import groups_by_subject, stages_by_grade, titles_of
 
