@@ -5,6 +5,7 @@ import logging
 from flask import Flask, g, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug import Response
 from werkzeug.exceptions import HTTPException
 
@@ -28,7 +29,7 @@ def refuse(refusal: errors.Refusal) -> Response:
     db.session.rollback()
     if isinstance(refusal, errors.AuthRequired | errors.StaleForm) and (answer := come_back(refusal)):
         return answer
-    return page("errors/refusal.html", status=refusal.status, code=refusal.code, sentence=said(refusal))
+    return _page("errors/refusal.html", status=refusal.status, code=refusal.code, sentence=said(refusal))
 
 
 def said(refusal: errors.Refusal) -> str:
@@ -43,7 +44,15 @@ def _http(problem: HTTPException) -> Response | HTTPException:
         return refuse(errors.StaleForm())
     if problem.code == errors.NotFound.status:
         return refuse(errors.NotFound())
-    return page("errors/http.html", status=problem.code, code=f"http_{problem.code}")
+    return _page("errors/http.html", status=problem.code, code=f"http_{problem.code}")
+
+
+def _page(template: str, **context: object) -> Response:
+    """The page of a refusal; of a failure where the database does not even say who reads it."""
+    try:
+        return page(template, **context)
+    except SQLAlchemyError as problem:
+        return _unforeseen(problem)
 
 
 def _unforeseen(problem: Exception) -> Response:

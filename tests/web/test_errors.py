@@ -10,7 +10,8 @@ def test_a_page_that_stops_says_so_also_where_the_database_answers_nothing_more(
     for gone in ("acknowledgement", "person"):
         store.execute(text(f"ALTER TABLE {gone} RENAME TO lost_{gone}"))
         store.commit()
-        answer = tom.get("/teacher/")
-        assert answer.status_code == 500
-        assert "Something stopped on the server" in answer.text
-        assert "no such table" not in answer.text
+        for path in ("/teacher/", "/nowhere"):
+            answer = tom.get(path)
+            assert answer.status_code == 500
+            assert "Something stopped on the server" in answer.text
+            assert "no such table" not in answer.text
