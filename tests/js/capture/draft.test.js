@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import * as drafts from '../../../observe/static/js/capture/draft.js';
 import { missingIn, nextForDraft } from '../../../observe/static/js/capture/missing.js';
 import { copyOf, hasTyped, noteWhatIsTyped, reopened, sendable } from '../../../observe/static/js/capture/sending.js';
+import { letterTitle } from '../../../observe/static/js/capture/whom.js';
 
 const START = '2026-11-24T07:02:00.000Z';
 const at = (minutes) => new Date(Date.parse(START) + minutes * 60_000);
@@ -126,4 +127,9 @@ test('the copy for the right teacher has a new id, no parents, no teacher, and i
   assert.equal(drafts.isOver(copy), true);
   copy.payload.notes.push('x');
   assert.deepEqual(sent.payload.notes, []);
+});
+
+test('the text of a practice observation is headed as for its author alone', () => {
+  assert.equal(letterTitle({ kind: 'visit', is_practice: true }, false), 'untold_text');
+  assert.equal(letterTitle({ kind: 'visit', is_practice: false }, false), 'letter_own');
 });

@@ -26,7 +26,7 @@ export function isUntold(one) {
 
 /** The heading over the text of a record, by name. @param {boolean} isSeen whether its teacher can read it */
 export function letterTitle(lesson, isSeen) {
-  if (isUntold(lesson)) return 'untold_text';
+  if (isUntold(lesson) || lesson?.is_practice) return 'untold_text';
   return isSeen ? 'letter_shared' : 'letter_own';
 }
 
