@@ -48,7 +48,7 @@ def page_cells(visitor: Visitor, release, slice_: str) -> dict[str, tuple[str, .
     text = unescape(visitor.get(f"/releases/{release.id}?slice={slice_}").text)
     cells = {}
     for code, row in re.findall(r'<tr role="row" id="row-([^"]+)"(.*?)</tr>', text, re.S):
-        if "Why can I not see this?" in row:
+        if "Why can I not see this?" in row or "Nobody has rated it." in row:
             cells[code] = None
             continue
         levels = re.search(r'aria-label="Level 1: ([^"]+)"', row)

@@ -39,7 +39,7 @@ class Filling:
         self.random = Random(SEED)  # noqa: S311 (an invented term, no secret)
         # Chance of its own: a kind more or less leaves the visits as they are.
         self.random_kinds = Random(SEED + 2)  # noqa: S311 (an invented term, no secret)
-        self.home = Home(session)
+        self.home = Home(session, now)
         self.tablets = Tablets(session, self.home.row.id, self.home.rubric.content_hash, self.random)
 
     @property
@@ -102,7 +102,7 @@ class Filling:
             return shown
         payload = with_tools(visit_payload(place, rubric, self.random), place, self.random_kinds)
         # What pupils said in a lesson that two observed is counted once: neither of the two asks.
-        if visit not in self.partners and is_asked(visit, self.random_kinds):
+        if visit not in self.partners and is_asked(visit):
             payload["pupil_voice"] = pupil_voice(self.random_kinds)
         return payload
 

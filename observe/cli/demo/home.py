@@ -21,8 +21,8 @@ from observe.models.schools import Municipality, School, Section
 class Home:
     """Names and ids are those of ``data/demo/roster.yaml``."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, now: datetime) -> None:
+        self._session, self._now = session, now
         self.said = shipped("demo/roster")
         self.row = session.scalars(select(Municipality).filter_by(source_id=self.said["municipality"]["id"])).one()
         self._people = self._by_source_id(Person)
@@ -69,7 +69,7 @@ class Home:
         self._session.add(person)
         self._session.flush()
         school = next(school for school in self.said["schools"] if school["id"] == mentor["school"])
-        until_on = date(at.year + (at.month >= 7), 6, 30)
+        until_on = date(self._now.year + (self._now.month >= 7), 6, 30)
         granted_by = self.person(school["principal"], school["id"]).id
         grant = {"granted_by": granted_by, "granted_at": at, "until_on": until_on}
         place = {"municipality_id": self.row.id, "school_id": self.schools[school["id"]].id}

@@ -21,7 +21,7 @@ def paper_of(across: Across, author: str, day: date, language: str) -> Paper:
         author=author,
         language=language,
         facts=facts_of(across, day),
-        heads=[*heads, _("Half of the schools (mean of all)"), _("In words")],
+        heads=[*heads, _("Middle half (mean of all)"), _("In words")],
         parts=[Part(_("All indicators"), rows)],
         note=_("A dash is a figure that is not shown; the words beside it say which rule decided."),
     )

@@ -147,14 +147,16 @@ def levels_in_words(levels: tuple[int, ...]) -> str:
 def certain(patterns: Mapping[str, Pattern], moves: Mapping[str, Moved], titles: Mapping[str, str]) -> list[Said]:
     """What can be said with some certainty, the clearest first: a lean that two observers or more have seen.
 
-    Then what probably changed.
+    Then what probably changed. An indicator of which both can be said has one statement.
     """
     clear = [(code, pattern.lean) for code, pattern in patterns.items() if pattern.lean and pattern.n_observers > 1]
     clear.sort(key=lambda pair: -pair[1].strength)
     told = [(code, since.change) for code, since in moves.items() if since.change and since.change.word in PROBABLY]
     told.sort(key=lambda pair: -abs(pair[1].p_higher - 0.5))
-    leans = [Said(titles[code], leaning(lean)) for code, lean in clear[:MOST_SAID]]
-    return leans + [Said(titles[code], str(CHANGED[change.word])) for code, change in told[:MOST_CHANGES]]
+    said = {code: [leaning(lean)] for code, lean in clear[:MOST_SAID]}
+    for code, change in told[:MOST_CHANGES]:
+        said.setdefault(code, []).append(str(CHANGED[change.word]))
+    return [Said(titles[code], " ".join(sentences)) for code, sentences in said.items()]
 
 
 def uncertain(patterns: Mapping[str, Pattern], titles: Mapping[str, str]) -> list[Said]:
