@@ -40,3 +40,31 @@ def test_a_walkthrough_asks_for_nobody_marks_names_and_goes_on_to_the_next_room(
     olga.open_record("Gennemgang")
     expect(page.get_by_role("button", name="Del nu")).to_be_hidden()
     expect(page.get_by_role("button", name="Forkert lærer")).to_be_hidden()
+
+
+def test_two_observers_chosen_before_a_walkthrough_pair_nothing(olga):
+    """The choice is hidden with the teacher, begins no pair, and stands as it was for who goes back to a visit."""
+    page = olga.page
+    page.get_by_role("link", name="Ny observation").click()
+    page.get_by_label("Søg blandt").fill("Tom Bjerregaard Holm")
+    page.get_by_role("radio", name="Tom Bjerregaard Holm").check(force=True)
+    filled = page.locator("[data-slot=filled]")
+    expect(filled).to_be_visible()
+    page.get_by_role("radio", name="Vi er to observatører").check(force=True)
+    code = page.locator("[data-slot=pair-code]").inner_text()
+    page.get_by_label("Den andens kode").fill("ikke en kode")
+    page.get_by_role("radio", name="Gennemgang").check(force=True)
+    expect(page.locator("[data-slot=pair-part]")).to_be_hidden()
+    expect(filled).to_be_hidden()
+    page.get_by_role("radio", name="Besøg hos en lærer").check(force=True)
+    expect(page.get_by_role("radio", name="Vi er to observatører")).to_be_checked()
+    expect(page.locator("[data-slot=pair-code]")).to_have_text(code)
+    expect(filled).to_be_visible()
+    page.get_by_role("radio", name="Gennemgang").check(force=True)
+    page.get_by_role("button", name="Start nu").click()
+    olga.sees_heading("Gennemgang")
+    page.get_by_role("link", name="Afslut").click()
+    olga.sees_heading("Færdig med dette rum?")
+    expect(page.get_by_role("button", name="Lås mine vurderinger")).to_be_hidden()
+    olga.done()
+    olga.open_record("Gennemgang")

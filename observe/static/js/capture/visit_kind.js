@@ -4,11 +4,15 @@ import { chip, fill, slot, toggle } from './dom.js';
 import { NOBODY } from './whom.js';
 
 const NAMED_PARTS = ['whom-part', 'section-part', 'also-part', 'pair-part'];
+/** Shown where the chosen teacher has them. */
+const OF_TEACHER = ['last', 'sections', 'filled'];
 
 export class VisitKind {
   isWalkthrough = false;
   #root;
   #notebook;
+  /** What a walkthrough hid, for whoever goes back to a visit. */
+  #hidden = [];
 
   /** @param {HTMLElement} root @param {import('./notebook.js').Notebook} notebook @param {() => void} tell of a change */
   constructor(root, notebook, tell) {
@@ -37,7 +41,8 @@ export class VisitKind {
     this.isWalkthrough = isWalkthrough;
     for (const part of NAMED_PARTS) toggle(this.#root, part, !isWalkthrough);
     toggle(this.#root, 'nobody', isWalkthrough);
-    if (isWalkthrough) for (const part of ['last', 'sections', 'filled']) toggle(this.#root, part, false);
+    if (isWalkthrough) this.#hidden = OF_TEACHER.filter((part) => !slot(this.#root, part).hidden);
+    for (const part of this.#hidden) toggle(this.#root, part, !isWalkthrough);
     fill(this.#root, { heading: this.#notebook.say(isWalkthrough ? 'walkthrough_where' : 'whom_do_you_visit') });
   }
 }
