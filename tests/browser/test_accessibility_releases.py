@@ -1,0 +1,82 @@
+"""axe finds nothing on the way of a release: before it, made, opened to staff and administration, and read by each."""
+
+import pytest
+from playwright.sync_api import Page
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
+
+from observe import clock
+from observe.models.engine import prepare
+from observe.models.people import Person
+from observe.models.schools import Municipality, School
+from tests import factories as make
+from tests.browser.looking import look, look_at, reader
+from tests.browser.school_day import open_school
+from tests.releases_across import past_term
+from tests.web.school_year import at
+
+LANGUAGES = ("da", "en")
+
+
+@pytest.fixture
+def school(settings, live_server) -> str:
+    """The address of a school with a term that is over, in which seven teachers were visited by two observers."""
+    open_school(settings)
+    engine = create_engine(settings.database_url)
+    prepare(engine)
+    with Session(engine) as store:
+        visits_of_a_past_term(store)
+        store.commit()
+    engine.dispose()
+    return live_server.url
+
+
+def visits_of_a_past_term(store: Session) -> None:
+    people = {person.given_name.lower(): person for person in store.scalars(select(Person))}
+    school = store.scalars(select(School).where(School.name == "Sofiendalskolen")).one()
+    home = store.scalars(select(Municipality)).one()
+    past_term(store, home, clock.now().date())
+    for name in ("Åse", "Ib", "Bo", "Eva", "Nis", "Pil", "Ove"):
+        teacher = make.make_person(store, home, f"{name} Kjærgaard-Thorhauge")
+        make.appoint(store, teacher, "teacher", school)
+        for days in range(50, 53):
+            ratings = {"voices": {"level": 1 + days % 3}, "questions": {"level": 3}}
+            if name == "Ib":
+                ratings["calm"] = {"level": 2}
+            given = {"at": at(days), "shared_at": at(days), "ratings": ratings}
+            make.make_observation(store, people["olga" if days % 2 else "pia"], teacher, school, **given)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_release_from_its_proposal_to_its_last_reader(chromium, school, language):
+    pia, tom, ana = (reader(chromium, school, language, name) for name in ("pia", "tom", "ana"))
+    found = look_at(tom, school, ("/teacher/patterns",)) + look_at(ana, school, ("/administration/releases",))
+    found += look_at(pia, school, ("/leadership/releases",))
+    follow(pia, "a[href*='/releases/schools/']")
+    found += look(pia, "before it is released")
+    pia.locator("form[action='/releases/'] button").click()
+    found += look(pia, "a release")
+    for audience in ("staff", "administration"):
+        follow(pia, f"a[href$='/openings/{audience}']")
+        found += look(pia, f"before it is opened to the {audience}")
+        pia.locator("form[action*='/openings/'] button").click()
+    found += look_at(pia, school, ("/leadership/releases",))
+    for page, listed in ((tom, "/teacher/patterns"), (ana, "/administration/releases")):
+        found += look_at(page, school, (listed,))
+        follow(page, "main .entry a")
+        open_all(page)
+        found += look(page, f"a release, found at {listed}")
+    assert found == []
+
+
+def follow(page: Page, link: str) -> None:
+    page.locator(link).first.click()
+    page.wait_for_load_state()
+
+
+def open_all(page: Page) -> None:
+    """Every reason for a dash."""
+    summaries = page.locator("main details > summary")
+    assert summaries.count() > 0
+    for summary in summaries.all():
+        summary.click()
