@@ -118,6 +118,8 @@ def test_whole_visit_by_the_keyboard_alone(olga):
     keys.press("Enter")
     expect(olga.page.get_by_role("heading", level=1)).to_be_focused()
     keys.press("Tab")
+    expect(olga.page.get_by_role("radio", name="Besøg hos en lærer")).to_be_focused()
+    keys.press("Tab")
     keys.type("tom")
     keys.press("Enter")
     expect(olga.page.get_by_role("radio", name="Tom Bjerregaard Holm")).to_be_checked()
