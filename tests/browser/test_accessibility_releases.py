@@ -1,7 +1,7 @@
 """axe finds nothing on the way of a release: before it, made, opened to staff and administration, and read by each."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,10 @@ from tests.releases_across import past_term
 from tests.web.school_year import at
 
 LANGUAGES = ("da", "en")
+OVERLAPS = """[...document.querySelectorAll('.patterns tbody tr:not(.patterns__domain)')].filter((row) => {
+  const [bar, words] = ['bar', 'words'].map((part) => row.querySelector(`.patterns__${part}`).getBoundingClientRect());
+  return bar.height && words.height && bar.top < words.bottom && bar.left < words.right;
+}).length"""
 
 
 @pytest.fixture
@@ -56,6 +60,7 @@ def test_a_release_from_its_proposal_to_its_last_reader(chromium, school, langua
     found += look(pia, "before it is released")
     pia.locator("form[action='/releases/'] button").click()
     found += look(pia, "a release")
+    assert overlaps_on_paper(pia) == 0
     for audience in ("staff", "administration"):
         follow(pia, f"a[href$='/openings/{audience}']")
         found += look(pia, f"before it is opened to the {audience}")
@@ -72,6 +77,16 @@ def test_a_release_from_its_proposal_to_its_last_reader(chromium, school, langua
 def follow(page: Page, link: str) -> None:
     page.locator(link).first.click()
     page.wait_for_load_state()
+
+
+def overlaps_on_paper(page: Page) -> int:
+    """In how many rows the words lie on the drawing when it is printed on A4 lying down; no button is printed."""
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1047, "height": 700})
+    expect(page.locator("#take")).to_be_hidden()
+    overlaps = page.evaluate(OVERLAPS)
+    page.emulate_media(media="screen")
+    return overlaps
 
 
 def open_all(page: Page) -> None:
