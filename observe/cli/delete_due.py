@@ -4,6 +4,7 @@ Each record goes in a transaction of its own, so that tablets never wait for mor
 stopped is gone on with by the next. The ledger is not told: a restored copy is brought up to date by the same rule.
 """
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -22,7 +23,7 @@ from observe.models.bulk import insert_rows
 from observe.models.engine import WRITES, forget_deleted
 from observe.models.jobs import Job
 from observe.models.limits import limits_of
-from observe.models.retention import delete_rows_due, due_until, records_due
+from observe.models.retention import delete_rows_due, due_until, n_records, records_due
 from observe.models.schools import Municipality
 from observe.models.versions import Erasure, Quarantined, Version, erase
 
@@ -30,13 +31,18 @@ KIND = "retention"
 # Of all municipalities.
 OF_ALL = UUID(int=0)
 EVERY = timedelta(days=1)
+# Of what a municipality keeps, the most that goes without being asked: on a 1 August one school year of three is due.
+# More means that the server's clock is years ahead, or that a home was left; somebody has to look.
+MOST_UNASKED = 0.5
+
+log = logging.getLogger(__name__)
 
 
 @click.command()
 def command() -> None:
     """Delete the observations, answers and sums whose day has come: two school years after their own, by default."""
     with opened_home():
-        click.echo(f"{delete_due(db.session, clock.now(), is_drawn=True)} records deleted.")
+        click.echo(f"{delete_due(db.session, clock.now(), is_asked=True)} records deleted.")
 
 
 def by_job(session: Session, _settings: Settings, _payload: Mapping[str, str], now: datetime) -> datetime:
@@ -51,22 +57,28 @@ def plan(session: Session, now: datetime) -> None:
     insert_rows(session.connection(), Job.__table__, [row], "DO NOTHING")
 
 
-def delete_due(session: Session, now: datetime, is_drawn: bool = False) -> int:
-    """Delete and commit; how many records that were. Twice does nothing the second time."""
+def delete_due(session: Session, now: datetime, is_asked: bool = False) -> int:
+    """Delete and commit; how many records that were. Twice does nothing the second time.
+
+    By hand (``is_asked``) a bar is drawn, and there is no limit to how many go.
+    """
     homes = [
         (row.id, row.tz, limits_of(row.settings).keep_school_years) for row in session.scalars(select(Municipality))
     ]
-    n = sum(_delete(session, *home, now, is_drawn) for home in homes)
+    n = sum(_delete(session, *home, now, is_asked) for home in homes)
     session.rollback()
     if n:
         forget_deleted(session.get_bind(), [Version.__table__, Quarantined.__table__])
     return n
 
 
-def _delete(session: Session, home: UUID, tz: str, keep_school_years: int, now: datetime, is_drawn: bool) -> int:
+def _delete(session: Session, home: UUID, tz: str, keep_school_years: int, now: datetime, is_asked: bool) -> int:
     until = due_until(now.astimezone(ZoneInfo(tz)).date(), keep_school_years)
-    records = records_due(session.connection(), home, until, tz)
-    with click.progressbar(records, label="Deleting", hidden=not is_drawn or not records) as bar:
+    records, n = records_due(session.connection(), home, until, tz), n_records(session.connection(), home)
+    if not is_asked and keep_school_years and len(records) > MOST_UNASKED * n:
+        log.error("%s of %s records are past %s. If the clock is right: observe delete-due", len(records), n, until)
+        return 0
+    with click.progressbar(records, label="Deleting", hidden=not is_asked or not records) as bar:
         for author, rid in bar:
             connection = _writing(session)
             erase(connection, Erasure(home, author, rid, now), at=now)

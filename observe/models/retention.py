@@ -39,7 +39,8 @@ def due_until(today: date, keep_school_years: int) -> date:
 def records_due(connection: Connection, municipality_id: UUID, until: date, tz: str) -> list[Record]:
     """Every record of a lesson up to that day, by (author, rid): observations of every kind, withdrawn ones, drafts.
 
-    Of what stands as an observation its day counts, else the latest day that any of its versions names. Two queries.
+    Of what stands as an observation its day counts. Of a draft, or of what was taken back, the newest version's
+    arrival: the day that it names is as wrong as its tablet's clock, and was never asked about. Two queries.
     """
     placed = select(Observation.author_id, Observation.rid).where(
         Observation.municipality_id == municipality_id, Observation.observed_on <= until
@@ -50,9 +51,15 @@ def records_due(connection: Connection, municipality_id: UUID, until: date, tz: 
         .outerjoin(Observation, same)
         .where(Version.municipality_id == municipality_id, Observation.rid.is_(None))
         .group_by(Version.author_id, Version.rid)
-        .having(func.max(Version.observed_at) < _end_of(until, tz))
+        .having(func.max(Version.received_at) < _end_of(until, tz))
     )
     return sorted(tuple(row) for query in (placed, others) for row in connection.execute(query))
+
+
+def n_records(connection: Connection, municipality_id: UUID) -> int:
+    """How many records are kept, of whatever kind and age."""
+    named = select(Version.author_id, Version.rid).where(Version.municipality_id == municipality_id).distinct()
+    return connection.scalar(select(func.count()).select_from(named.subquery()))
 
 
 def delete_rows_due(connection: Connection, municipality_id: UUID, until: date, tz: str) -> int:

@@ -30,6 +30,7 @@ IMPORTED_LATE = ("numpy", "krippendorff", "typst", "xlsxwriter")
 # Counting that is no figure about observations, as module:function, with the reason.
 MAY_COUNT = {
     "observe.models.attempts:check": "throttling counts tries at a password",
+    "observe.models.retention:n_records": "how much is kept, to know what would be too much to delete unasked",
     "observe.web.loaders:_count_unread": "the badge: how much of one's own mail is unread",
 }
 # `accept` is the one way in for versions.

@@ -42,9 +42,9 @@ def store(database_url):
     engine.dispose()
 
 
-def deleted(store: Store, now: datetime) -> int:
+def deleted(store: Store, now: datetime, is_asked: bool = True) -> int:
     with Session(store.engine) as session:
-        return delete_due(session, now)
+        return delete_due(session, now, is_asked)
 
 
 def pushed(store: Store, at: datetime = SENT, **given: object) -> dict[str, object]:
@@ -204,8 +204,9 @@ def test_the_day_is_the_municipalitys(store):
 
 
 def test_the_work_in_the_background_does_it_every_day(store, database_url, make_app):
-    """The lesson was so long ago that its day has come."""
+    """One lesson was so long ago that its day has come."""
     pushed(store, datetime(2020, 11, 24, 9, tzinfo=UTC), observed_at="2020-11-24T08:00:00Z")
+    kept = pushed(store)
     app = make_app(database_url)
     with Session(store.engine) as session:
         session.connection(execution_options=WRITES)
@@ -218,4 +219,20 @@ def test_the_work_in_the_background_does_it_every_day(store, database_url, make_
         job = session.scalars(select(Job).where(Job.kind == KIND)).one()
         assert (job.failure, job.finished_at) == (None, None)
         assert job.due_at > datetime.now(UTC) + timedelta(hours=23)
-    assert store.rows(Observation) == []
+    assert [str(row.rid) for row in store.rows(Observation)] == [kept["rid"]]
+
+
+def test_a_draft_of_a_tablet_whose_clock_began_anew_is_as_old_as_its_arrival(store):
+    pushed(store, stage="draft", observed_at="1970-01-01T00:00:07Z")
+    assert deleted(store, LAST_DAY) == 0
+    assert deleted(store, NEXT_DAY) == 1
+
+
+def test_more_than_half_goes_only_when_somebody_asks_for_it(store, caplog):
+    """As on a server whose clock is years ahead."""
+    for _ in range(2):
+        pushed(store)
+    pushed(store, datetime(2027, 9, 2, 9, tzinfo=UTC), observed_at=LATER)
+    assert deleted(store, NEXT_DAY, is_asked=False) == 0
+    assert "2 of 3 records are past 2027-07-31" in caplog.text
+    assert deleted(store, NEXT_DAY) == 2
