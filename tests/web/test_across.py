@@ -144,6 +144,13 @@ def test_who_has_released_is_a_list_of_names_without_figures(sqlite_app, cast, r
     assert "ratings" not in text
 
 
+def test_who_has_released_is_asked_of_the_last_term_that_is_over(sqlite_app, store, cast, release):
+    release(3)
+    make.make_term(store, cast.municipality, today() - timedelta(days=9), today() + timedelta(days=90), "Efteråret")
+    store.commit()
+    assert "Foråret. Releasing" in text_of(sqlite_app, cast.ana, f"{PATH}/schools")
+
+
 def test_a_change_is_said_in_words_for_the_schools_of_both_terms(sqlite_app, store, cast, term, release):
     schools = release(6, mean=2.0)
     later = make.make_term(store, cast.municipality, *later_days(), "Efteråret")

@@ -126,7 +126,7 @@ def test_nothing_paired_has_its_sentence(sqlite_app, cast):
 
 def test_a_leader_who_was_in_no_pair_sees_no_figures_of_two(sqlite_app, store, cast, olgas, pias):
     text = plain(asked(sqlite_app, cast.lena, "/leadership/agreement"))
-    assert "Others have observed together 1 time." in text
+    assert "Others have observed together once." in text
     assert "AC1 0" not in text
     assert "Weighted kappa" not in text
 

@@ -21,10 +21,14 @@ def patterns() -> Response:
 
 @blueprint.get("/patterns/schools")
 def released_schools() -> Response:
-    """The administration: every school by name, and whether it has released a term (?term=). 403 for others."""
+    """The administration: every school by name, and whether it has released a term (?term=, else the last one over).
+
+    403 for others.
+    """
     viewer = administration_viewer()
     terms = {str(term.id): term for term in reversed(terms_of(db.session, viewer))}
-    term = terms.get(chosen_of(request.args.get("term"), terms))
+    over = [key for key, term in terms.items() if term.ends_on < viewer.today]
+    term = terms.get(chosen_of(request.args.get("term") or next(iter(over), None), terms))
     if term is None:
         raise NotFound
     lines = school_lines(db.session, viewer, term.id)

@@ -20,7 +20,7 @@ def limit_words(shown: Shown) -> str:
         return _("All pairs so far are your own. The school’s figures come when others have observed together, too.")
     if shown.limit == "few_pairs":
         told = ngettext(
-            "Others have observed together %(num)s time.", "Others have observed together %(num)s times.",
+            "Others have observed together once.", "Others have observed together %(num)s times.",
             shown.n_others,
         )  # fmt: skip
         return told + " " + _(
