@@ -19,9 +19,11 @@ export async function readEverything(db, names) {
 
 /** All at once, and if the browser stumbles over one, each in a transaction of its own. */
 async function readStore(db, name, unreadable) {
-  const [keys, together] = await read(db, [name], (tx) =>
-    Promise.all([tx.store.getAllKeys(), tx.store.getAll().catch(() => null)]),
-  );
+  // Two transactions, since a row that cannot be read ends the one in which it was asked for.
+  const [keys, together] = await Promise.all([
+    read(db, [name], (tx) => tx.store.getAllKeys()),
+    read(db, [name], (tx) => tx.store.getAll()).catch(() => null),
+  ]);
   if (together?.length === keys.length) return new Map(keys.map((key, i) => [key, together[i]]));
   const rows = new Map();
   for (const key of keys) {
