@@ -86,6 +86,13 @@ def test_a_school_with_one_observer_is_told_what_one_more_would_do(sqlite_app, s
     assert "is assumed, not estimated. To estimate it takes 5 schools" in text
 
 
+def test_what_rounds_to_nothing_is_said_so(sqlite_app, store, cast, year):
+    fill(store, year, 1, 90)
+    text = plain(planner(sqlite_app, cast.pia, "?n=6"))
+    assert "What it adds: less than one percentage point" in text
+    assert not re.search(r"from (\d+) % to \1 %", text)
+
+
 def test_one_chooses_how_many(sqlite_app, store, cast, year):
     fill(store, year, 1, 3)
     assert len(proposed(planner(sqlite_app, cast.pia))) == 3
