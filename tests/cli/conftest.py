@@ -5,7 +5,9 @@ from click.testing import CliRunner, Result
 from sqlalchemy import create_engine
 
 from observe.cli import observe
+from observe.models.engine import prepare
 from tests.databases import KEY
+from tests.models.versions.store import Store
 
 
 @pytest.fixture
@@ -33,4 +35,12 @@ def ask(database_url):
             return connection.scalar(statement)
 
     yield ask
+    engine.dispose()
+
+
+@pytest.fixture
+def store(database_url):
+    engine = create_engine(database_url)
+    prepare(engine)
+    yield Store(engine)
     engine.dispose()

@@ -26,14 +26,6 @@ N_VERSIONS = select(func.count()).select_from(Version)
 N_EPOCHS = select(func.count()).select_from(Epoch)
 
 
-@pytest.fixture
-def store(database_url):
-    engine = create_engine(database_url)
-    prepare(engine)
-    yield Store(engine)
-    engine.dispose()
-
-
 def closed(store) -> None:
     """No connection stays open: nothing is put in the place of a database that somebody is connected to."""
     store.engine.dispose()

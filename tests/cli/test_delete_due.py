@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import create_engine, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from observe.cli.delete_due import KIND, delete_due, plan
@@ -12,7 +12,7 @@ from observe.cli.work import do_next
 from observe.models.base import uuid7
 from observe.models.calibration import CaseAnswer
 from observe.models.cells import pack_cells
-from observe.models.engine import WRITES, prepare
+from observe.models.engine import WRITES
 from observe.models.feedback import Acknowledgement, Response
 from observe.models.jobs import Job
 from observe.models.observations import Observation
@@ -32,14 +32,6 @@ NEXT_DAY = LAST_DAY + timedelta(days=1)
 NO_FIGURES = pack_cells([None] * len(make.indicators_of(make.shipped_rubric())), 4)
 SENT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TERM = {"starts_on": date(2026, 8, 1), "ends_on": date(2027, 1, 31), "title": "Efteråret 2026"}
-
-
-@pytest.fixture
-def store(database_url):
-    engine = create_engine(database_url)
-    prepare(engine)
-    yield Store(engine)
-    engine.dispose()
 
 
 def deleted(store: Store, now: datetime, is_asked: bool = True) -> int:

@@ -3,11 +3,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import create_engine, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from observe.models.components import OwnComponents
-from observe.models.engine import prepare
 from observe.models.observations import Observation
 from observe.models.releases import AUDIENCES, Release, ReleaseOpening, open_to
 from tests import factories as make
@@ -15,14 +14,6 @@ from tests.models.versions.store import Store, envelope
 from tests.releases_across import CODES, cell
 
 MADE_AT = datetime(2027, 3, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(database_url):
-    engine = create_engine(database_url)
-    prepare(engine)
-    yield Store(engine)
-    engine.dispose()
 
 
 @pytest.fixture

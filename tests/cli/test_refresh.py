@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, delete
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from observe.cli.refresh import refresh
 from observe.models.base import uuid7
 from observe.models.cells import unpack_cells
-from observe.models.engine import WRITES, prepare
+from observe.models.engine import WRITES
 from observe.models.releases import Release, open_to
 from observe.models.rollups import DirtyMark, MunicipalRollup, Rollup, mark_all
 from observe.models.versions import Erasure, erase
@@ -23,14 +23,6 @@ AFTERWARDS = datetime(2027, 3, 1, tzinfo=UTC)
 TEACHERS = ("Åse", "Ib", "Bo", "Eva", "Nis")
 CODES = make.indicators_of(make.shipped_rubric())
 TERM = {"starts_on": date(2026, 8, 1), "ends_on": date(2027, 1, 31), "title": "Efteråret 2026"}
-
-
-@pytest.fixture
-def store(database_url):
-    engine = create_engine(database_url)
-    prepare(engine)
-    yield Store(engine)
-    engine.dispose()
 
 
 @pytest.fixture
