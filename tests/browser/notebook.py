@@ -57,8 +57,9 @@ class OlgasNotebook:
         self.done()
 
     def done(self) -> None:
+        """The word alone stands on the page of the finish too ("får den senest"): leaving there would undo the end."""
         self.page.get_by_role("button", name="Færdig").click()
-        self.sees("Senest")
+        expect(self.page.get_by_role("heading", name="Senest", exact=True)).to_be_visible(timeout=60_000)
 
     def open_record(self, name: str) -> None:
         self.page.locator(".entry").filter(has_text=name).get_by_role("link").first.click()
