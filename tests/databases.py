@@ -1,11 +1,13 @@
 """Databases for tests: SQLite files and PostgreSQL databases, empty or copied from one that was migrated once."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
 import flask_migrate
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url
 
 from observe import create_app
 from observe.config import Settings
@@ -52,6 +54,14 @@ class SqliteFiles:
         for ending in ("-wal", "-shm"):
             standing.with_name(standing.name + ending).unlink(missing_ok=True)
         return f"sqlite:///{shutil.copy(self.template, standing)}"
+
+    def renew(self, address: str) -> None:
+        """Take the rows out of a file that a server holds open: SQLite writes it over, page by page, as one writer."""
+        with (
+            closing(sqlite3.connect(self.template)) as clean,
+            closing(sqlite3.connect(make_url(address).database)) as old,
+        ):
+            clean.backup(old)
 
     def migrated(self) -> str:
         return f"sqlite:///{shutil.copy(self.template, next(self.names))}"

@@ -29,8 +29,10 @@ class LiveServer:
 
     # The checkout whose release runs; another one for tests of updating.
     root = ROOT
+    running: subprocess.Popen | None = None
 
     def __init__(self, settings: Settings, workers: int = 1) -> None:
+        self.settings = settings
         self.port = free_port()
         # By this name browsers take plain HTTP for a secure context.
         self.url = f"http://localhost:{self.port}"
@@ -73,12 +75,15 @@ class LiveServer:
             return False
         return True
 
+    def is_running(self) -> bool:
+        return self.running is not None and self.running.poll() is None
+
     def kill(self) -> None:
         """SIGKILL to it and all its workers: nothing is finished, nothing is answered."""
         self._end(signal.SIGKILL)
 
     def _end(self, how: signal.Signals) -> None:
-        if self.running.poll() is None:
+        if self.is_running():
             os.killpg(self.running.pid, how)
         self.running.wait()
 

@@ -1,5 +1,6 @@
 """Browsers for tests: the three engines as tablets, a Chromium for looking at pages, a real server to talk to."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,18 +13,17 @@ from tests.browser.engines import CHROMIUM_ARGUMENTS, NoBrowser, find_chromium, 
 from tests.browser.playwright_tablet import ChromiumTablet, FirefoxTablet
 from tests.browser.webkit_tablet import WebKitTablet
 from tests.conftest import missing
-from tests.live import LiveServer
+from tests.databases import settings_for
+from tests.live import ROOT, LiveServer
 
 ENGINES = ("chromium", "firefox", "webkit")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All browsers on one worker: two at a time on two cores make each other slow."""
     here = Path(__file__).parent
     for test in items:
         if here in test.path.parents:
             test.add_marker(pytest.mark.browser)
-            test.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +35,9 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def running_chromium(playwright) -> Iterator[Browser]:
     try:
-        running = playwright.chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_ARGUMENTS))
+        running = playwright.chromium.launch(
+            executable_path=find_chromium(is_headless=True), args=list(CHROMIUM_ARGUMENTS)
+        )
     except NoBrowser as absent:
         missing(absent)
     yield running
@@ -89,8 +91,35 @@ def tablet(request, make_tablet) -> Tablet:
     return make_tablet(request.param)
 
 
+@pytest.fixture(scope="session")
+def standing_server(sqlite_files, tmp_path_factory) -> Iterator[LiveServer]:
+    """One for all tests: the three programs of a server take seconds of a core to start."""
+    server = LiveServer(settings_for(sqlite_files.migrated(), tmp_path_factory.mktemp("home")))
+    yield server
+    if server.is_running():
+        server.kill()
+
+
 @pytest.fixture
-def live_server(settings: Settings) -> Iterator[LiveServer]:
-    """A real server on an empty, migrated database; fill it through ``settings`` before you go there."""
-    with LiveServer(settings) as running:
-        yield running
+def settings(standing_server, sqlite_files) -> Settings:
+    """Of the standing server, whose database has no rows and whose home no files any more."""
+    home = standing_server.settings
+    sqlite_files.renew(home.database_url)
+    for left in Path(home.instance_path).iterdir():
+        if left.is_dir():
+            shutil.rmtree(left)
+    return home
+
+
+@pytest.fixture
+def live_server(settings, standing_server) -> LiveServer:
+    """A real server on an empty, migrated database; fill it through ``settings`` before you go there.
+
+    A test may kill it and start it again; the next finds it running, and the release that this checkout is.
+    """
+    if standing_server.root != ROOT:
+        standing_server.kill()
+        standing_server.root = ROOT
+    if not standing_server.is_running():
+        standing_server.start()
+    return standing_server
