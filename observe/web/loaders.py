@@ -60,8 +60,7 @@ def current_viewer() -> Viewer:
 
 
 def _viewer_or_none() -> Viewer | None:
-    # Held until the answer is sent: whoever asks for it again gets this row without a query.
-    municipality = g.municipality = db.session.get(Municipality, current_user.municipality_id)
+    municipality = db.session.get(Municipality, current_user.municipality_id)
     return municipality and load_viewer(db.session, current_user.person_id, local_today(municipality))
 
 

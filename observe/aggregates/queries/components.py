@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from observe.aggregates.own_components import Rated, kept
@@ -17,6 +17,12 @@ from observe.models.pairs import COMPLETE, PairHalf
 
 # More visits than a municipality makes in a year; of more, the latest are enough.
 MOST_VISITS = 20_000
+_NEWEST = (
+    select(OwnComponents.components)
+    .where(OwnComponents.municipality_id == bindparam("municipality_id"))
+    .order_by(OwnComponents.made_at.desc())
+    .limit(1)
+)
 
 
 def ratings_between(
@@ -64,5 +70,4 @@ def _ratings(
 
 def components_of(session: Session, municipality_id: UUID) -> Components:
     """The newest that were worked out, or that could not be and are assumed; before the first, the assumed ones."""
-    newest = select(OwnComponents.components).where(OwnComponents.municipality_id == municipality_id)
-    return kept(session.scalar(newest.order_by(OwnComponents.made_at.desc()).limit(1)))
+    return kept(session.scalar(_NEWEST, {"municipality_id": municipality_id}))

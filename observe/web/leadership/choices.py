@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from flask import url_for
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from observe.data import shipped
@@ -20,6 +20,16 @@ from observe.policy.viewer import Viewer
 # Where two overlap and only one may be shown, the kind named first comes first.
 TERM_KINDS = ("term", "semester")
 TERMS_OFFERED = 4
+_BEGUN = (
+    select(Term)
+    .where(
+        Term.municipality_id == bindparam("municipality_id"),
+        Term.kind.in_(TERM_KINDS),
+        Term.starts_on <= bindparam("today"),
+    )
+    .order_by(Term.starts_on.desc(), Term.id)
+)
+_NEWEST_BEGUN = _BEGUN.limit(TERMS_OFFERED)
 
 
 @dataclass(frozen=True)
@@ -58,11 +68,17 @@ class Asked:
         names = (name for name in cls.__dataclass_fields__ if name != "code")
         return cls(**{name: arguments[name] for name in names if arguments.get(name)}, code=code)
 
+    @cached_property
+    def _room(self) -> str:
+        return url_for("leadership.patterns")
+
     def href(self, **changed: str | None) -> str:
         """The address of the same question with something changed."""
-        wanted = replace(self, **changed)
-        endpoint = "leadership.indicator" if wanted.code else "leadership.patterns"
-        return url_for(endpoint, **{name: value for name, value in vars(wanted).items() if value})
+        # Not by url_for, which takes five times as long: a page asks for some fifty.
+        wanted = {name: value for name, value in vars(replace(self, **changed)).items() if value}
+        code = wanted.pop("code", None)
+        place = f"{self._room}/{quote(code, safe='')}" if code else self._room
+        return f"{place}?{urlencode(wanted)}" if wanted else place
 
     def evidence_href(self, before: str | None = None) -> str:
         """The evidence of this indicator, from a place on."""
@@ -106,7 +122,7 @@ def school_to_see(session: Session, viewer: Viewer, wanted: str | None) -> tuple
 
 def terms_until(session: Session, municipality_id: UUID, today: date) -> list[Term]:
     """The terms that have begun, the newest first, at most four."""
-    return list(session.scalars(_begun(municipality_id, today).limit(TERMS_OFFERED)))
+    return list(session.scalars(_NEWEST_BEGUN, {"municipality_id": municipality_id, "today": today}))
 
 
 def disjoint_terms_until(session: Session, municipality_id: UUID, today: date) -> list[Term]:
@@ -114,20 +130,12 @@ def disjoint_terms_until(session: Session, municipality_id: UUID, today: date) -
 
     Which one stays depends on kind and first day alone: a choice that changed with time could be subtracted again.
     """
-    begun = session.scalars(_begun(municipality_id, today)).all()
+    begun = session.scalars(_BEGUN, {"municipality_id": municipality_id, "today": today}).all()
     kept: list[Term] = []
     for term in sorted(begun, key=lambda term: (TERM_KINDS.index(term.kind), term.starts_on, term.id)):
         if all(term.ends_on < other.starts_on or other.ends_on < term.starts_on for other in kept):
             kept.append(term)
     return [term for term in begun if term in kept][:TERMS_OFFERED]
-
-
-def _begun(municipality_id: UUID, today: date) -> Select[tuple[Term]]:
-    return (
-        select(Term)
-        .where(Term.municipality_id == municipality_id, Term.kind.in_(TERM_KINDS), Term.starts_on <= today)
-        .order_by(Term.starts_on.desc(), Term.id)
-    )
 
 
 def chosen_of(wanted: str | None, keys: Iterable[str]) -> str | None:
