@@ -1,7 +1,7 @@
 """How far a figure can be trusted: Wilson intervals, effective n of clustered ratings, means with their bands."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import sqrt
 from statistics import NormalDist
 
@@ -15,7 +15,7 @@ class Estimate:
     """A mean on the rubric's levels; ``bands`` is {"50": (low, high), "80": ..., "95": ...}, ends within the levels."""
 
     mean: float
-    bands: dict[str, tuple[float, float]]
+    bands: dict[str, tuple[float, float]] = field(hash=False)
     effective_n: float
     variance: float
     """The sampling variance of the mean, s² / effective n."""

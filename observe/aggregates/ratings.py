@@ -17,7 +17,10 @@ RATED = bytes(0 if byte in (NOT_RATED, NOT_OBSERVED) else 1 for byte in range(25
 
 
 class Lesson(NamedTuple):
-    """One observation as figures see it: keys of who, never names; ``levels`` is packed, one byte per indicator."""
+    """One observation as figures see it: keys of who, never names; ``levels`` is packed, one byte per indicator.
+
+    Or ``n`` of them that differ in nothing but their ratings: ``levels`` then holds theirs one after the other.
+    """
 
     teacher: Hashable
     observer: Hashable
@@ -29,6 +32,12 @@ class Lesson(NamedTuple):
     """Bit k is set where the lesson lies in the k-th of the terms that were asked for."""
     on: date | None = None
     """Its day, where that was asked for."""
+    n: int = 1
+
+
+def n_of(lessons: Iterable[Lesson]) -> int:
+    """How many observations."""
+    return sum(lesson.n for lesson in lessons)
 
 
 @dataclass(frozen=True)
@@ -57,10 +66,10 @@ class Columns:
     def __init__(self, lessons: Iterable[Lesson], n_indicators: int, n_levels: int) -> None:
         rows = list(lessons)
         self.n_levels = n_levels
-        self._by_teacher = _sets([row.teacher for row in rows])
-        self._by_observer = _sets([row.observer for row in rows])
-        # Rows without any rating may be stored short. Every n-th byte of all rows is an indicator's column.
-        packed = b"".join([row.levels.ljust(n_indicators, b"\0") for row in rows])
+        self._by_teacher = _sets([(row.teacher, row.n) for row in rows])
+        self._by_observer = _sets([(row.observer, row.n) for row in rows])
+        # Every n-th byte of all rows is an indicator's column.
+        packed = b"".join([_as_long(row, n_indicators) for row in rows])
         self._columns = [packed[position::n_indicators] for position in range(n_indicators)]
         self._rated = [int.from_bytes(column.translate(RATED)) for column in self._columns]
 
@@ -78,13 +87,23 @@ class Columns:
         )
 
 
-def _sets(keys: Sequence[Hashable]) -> dict[Hashable, int]:
-    """{key: the observations that have it}"""
+def _as_long(row: Lesson, n_indicators: int) -> bytes:
+    """The levels of each observation filled up: those without any rating may be stored short."""
+    if len(row.levels) == row.n * n_indicators:
+        return row.levels
+    width = len(row.levels) // row.n
+    return b"".join([row.levels[k * width : (k + 1) * width].ljust(n_indicators, b"\0") for k in range(row.n)])
+
+
+def _sets(keys: Sequence[tuple[Hashable, int]]) -> dict[Hashable, int]:
+    """{key: the observations that have it}, from the key of each row and how many observations the row is."""
     found: dict[Hashable, bytearray] = {}
-    for at, key in enumerate(keys):
+    at, n_all = 0, sum(n for _, n in keys)
+    for key, n in keys:
         if key not in found:
-            found[key] = bytearray(len(keys))
-        found[key][at] = 1
+            found[key] = bytearray(n_all)
+        found[key][at : at + n] = b"\1" * n
+        at += n
     return {key: int.from_bytes(marks) for key, marks in found.items()}
 
 

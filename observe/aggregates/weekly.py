@@ -22,9 +22,10 @@ def weekly(lessons: Iterable[Lesson], position: int, n_levels: int) -> Series:
     """
     by_week: dict = {}
     for lesson in lessons:
-        level = lesson.levels[position] if position < len(lesson.levels) else 0
-        if RATED[level]:
-            by_week.setdefault(monday(lesson.on), []).append((level, lesson.teacher))
+        width = len(lesson.levels) // lesson.n
+        for level in lesson.levels[position::width] if position < width else ():
+            if RATED[level]:
+                by_week.setdefault(monday(lesson.on), []).append((level, lesson.teacher))
     if not by_week:
         return share_series([])
     first, last = min(by_week), max(by_week)

@@ -1,12 +1,14 @@
 """One way to make a page: whole, or the one fragment that htmx asked for; and what every template may call."""
 
 import json
-from collections.abc import Callable
-from functools import cache
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import cache, partial
 from pathlib import Path
 
 from flask import Flask, g, make_response, render_template, url_for
 from flask_babel import get_locale, get_translations
+from jinja2.runtime import Macro
 from markupsafe import Markup
 from werkzeug import Response
 
@@ -15,6 +17,9 @@ from observe.extensions import db, htmx
 from observe.web.loaders import masthead
 
 DIST = ROOT / "static" / "dist"
+# Rows and cells of tables, some ten pages of patterns; the oldest is forgotten first.
+MOST_DRAWN = 512
+_drawn: OrderedDict[tuple[Hashable, ...], Markup] = OrderedDict()
 
 
 def init_app(app: Flask) -> None:
@@ -35,13 +40,13 @@ def page(template: str, fragments: dict[str, str] | None = None, status: int = 2
     Boosted and history-restoring requests get the whole page: they replace the document.
     """
     wanted = None if htmx.boosted or htmx.history_restore_request else (fragments or {}).get(htmx.target or "")
-    answer = make_response(render_template(wanted or template, **context, **_sentences()), status)
+    answer = make_response(render_template(wanted or template, **context, **_in_this_language()), status)
     answer.vary.update(("HX-Request", "HX-Target"))
     return answer
 
 
-def _sentences() -> dict[str, Callable[..., Markup]]:
-    """gettext and ngettext in the language of this answer, looked up once: a page asks for some four hundred."""
+def _in_this_language() -> dict[str, Callable[..., Markup]]:
+    """gettext, ngettext and ``drawn`` in the language of this answer, looked up once: a page has hundreds of calls."""
     found = get_translations()
 
     def gettext(text: str, **facts: object) -> Markup:
@@ -50,7 +55,22 @@ def _sentences() -> dict[str, Callable[..., Markup]]:
     def ngettext(one: str, many: str, num: int, **facts: object) -> Markup:
         return Markup(found.ungettext(one, many, num)) % {"num": num, **facts}
 
-    return {"gettext": gettext, "ngettext": ngettext}
+    return {"gettext": gettext, "ngettext": ngettext, "drawn": partial(drawn, get_locale().language)}
+
+
+def drawn(language: str, macro: Macro, *arguments: Hashable) -> Markup:
+    """``macro(*arguments)``, drawn once for equal arguments: a visit changes few rows of a table with thirty.
+
+    The macro may look at nothing but its arguments and the language, and none of another name may mean the same: what
+    it returned for one viewer is shown to all.
+    """
+    key = (macro.name, language, *arguments)
+    found = _drawn.get(key)
+    if found is None:
+        found = _drawn[key] = macro(*arguments)
+        if len(_drawn) > MOST_DRAWN:
+            _drawn.popitem(last=False)
+    return found
 
 
 def asset(name: str) -> str:

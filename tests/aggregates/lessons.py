@@ -23,6 +23,15 @@ LESSONS = st.lists(
         subject=st.sampled_from(SUBJECTS),
         grade_level=st.integers(0, 9),
         levels=st.binary(min_size=0, max_size=0) | st.lists(LEVELS, min_size=3, max_size=3).map(bytes),
+        n=st.just(1),
     ),
     max_size=40,
 )
+
+
+def together(lessons: list[Lesson]) -> list[Lesson]:
+    """The same observations, those that differ in their ratings alone as one: as the database gives them."""
+    found: dict[tuple[object, ...], list[bytes]] = {}
+    for one in lessons:
+        found.setdefault((*one._replace(levels=b""), len(one.levels)), []).append(one.levels)
+    return [Lesson(*alike)._replace(levels=b"".join(levels), n=len(levels)) for (*alike, _), levels in found.items()]

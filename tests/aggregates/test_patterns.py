@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from observe.aggregates.patterns import Pattern, lean, live
-from tests.aggregates.lessons import LESSONS, N_INDICATORS, N_LEVELS, SPANS, lesson
+from tests.aggregates.lessons import LESSONS, N_INDICATORS, N_LEVELS, SPANS, lesson, together
 
 
 def figures(*lessons) -> dict[str, Pattern]:
@@ -91,3 +91,8 @@ def test_the_order_of_visits_never_matters(lessons, rng):
         assert shown.n_observations == other[code].n_observations
         assert (shown.phi is None) == (other[code].phi is None)
         assert shown.phi is None or abs(shown.phi - other[code].phi) < 1e-12
+
+
+@given(LESSONS)
+def test_it_makes_no_difference_whether_observations_come_one_by_one(lessons):
+    assert figures(*together(lessons)) == figures(*lessons)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from observe.aggregates.middles import middle_levels
 from observe.aggregates.ratings import Lesson
 from observe.aggregates.weekly import upper_levels, weekly
+from tests.aggregates.lessons import LESSONS, together
 
 MONDAY = date(2026, 8, 17)
 
@@ -57,3 +58,9 @@ def test_the_middle_is_the_median_of_the_ratings(counts):
     ranked = [level for level, count in enumerate(counts, 1) for _ in range(count)]
     expected = tuple(dict.fromkeys((median_low(ranked), median_high(ranked)))) if ranked else ()
     assert middle_levels(counts) == expected
+
+
+@given(LESSONS)
+def test_it_makes_no_difference_whether_observations_come_one_by_one(lessons):
+    dated = [one._replace(on=MONDAY) for one in lessons]
+    assert weekly(together(dated), 1, 4) == weekly(dated, 1, 4)

@@ -1,13 +1,16 @@
 """The packed ratings of a school's term, for figures: one query, no text, no names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import reduce
 from operator import add
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, String, and_, case, null, type_coerce
+from sqlalchemy import ColumnElement, Select, String, and_, case, func, text, type_coerce
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from observe.aggregates.ratings import Lesson
 from observe.models.observations import Observation
@@ -29,8 +32,16 @@ def is_a_visit() -> ColumnElement[bool]:
 def lessons_by_rubric(
     session: Session, allowed: Select[tuple[Observation]], school_id: UUID, first: date, last: date
 ) -> dict[str, list[Lesson]]:
-    """{rubric's content hash: its lessons} of the ``allowed`` observations in a school from first to last day."""
-    return lessons_by_term(session, allowed, school_id, [(first, last)])[0]
+    """{rubric's content hash: its lessons} of the ``allowed`` observations in a school, first to last day, one by one.
+
+    Observations without any rating are left out: they say nothing about teaching. Broken-off visits with ratings count.
+    """
+    asked = _counted(allowed, school_id, first, last).with_only_columns(*_ALIKE, Observation.levels)
+    found: dict[str, list[Lesson]] = {}
+    for teacher, observer, subject, grade_level, rubric_hash, levels in session.connection().execute(asked).all():
+        lesson = Lesson(teacher, observer, subject, grade_level, levels, rubric_hash)
+        found.setdefault(rubric_hash, []).append(lesson)
+    return found
 
 
 def lessons_by_term(
@@ -42,52 +53,82 @@ def lessons_by_term(
 ) -> list[dict[str, list[Lesson]]]:
     """For each term, given by its first and last day, {rubric's content hash: its lessons}. One query for all.
 
-    Terms may overlap; a lesson stands in each that it lies in. Observations without any rating are left out: they say
-    nothing about teaching. Broken-off visits with ratings count.
+    As above, but those that differ in their ratings alone come as one. Terms may overlap; a lesson stands in each that
+    it lies in.
     """
     found: list[dict[str, list[Lesson]]] = [{} for _ in terms]
     if not terms:
         return found
-    together: dict[tuple[str, int], list[Lesson]] = {}
-    for lesson in map(Lesson._make, _rows(session, allowed, school_id, terms, has_days)):
-        if lesson.levels.strip(b"\0"):
-            together.setdefault((lesson.rubric_hash, lesson.terms), []).append(lesson)
-    for (rubric_hash, mask), lessons in together.items():
+    for lesson in _together(session, allowed, school_id, terms, has_days):
         for place, of_term in enumerate(found):
-            if mask >> place & 1:
-                of_term.setdefault(rubric_hash, []).extend(lessons)
+            if lesson.terms >> place & 1:
+                of_term.setdefault(lesson.rubric_hash, []).append(lesson)
     return found
 
 
-def _rows(
+def _together(
     session: Session,
     allowed: Select[tuple[Observation]],
     school_id: UUID,
     terms: Sequence[tuple[date, date]],
     has_days: bool,
-) -> Sequence[Row]:
-    # Straight from the connection and all at once: the ORM's pass over the rows, or fetching them one by one, would
-    # cost as much as the query. In which terms a day lies is asked of the database, as making dates costs more.
+) -> Iterator[Lesson]:
+    """Put together by the database: a thousand rows of Python cost more than all that is done with them.
+
+    In which terms a day lies is asked of it too, as making dates costs as much again.
+    """
     first, last = min(first for first, _ in terms), max(last for _, last in terms)
     lies_in = [case((Observation.observed_on.between(*days), 1 << k), else_=0) for k, days in enumerate(terms)]
-    asked = allowed.with_only_columns(
-        _as_stored(Observation.teacher_id),
-        _as_stored(Observation.author_id),
-        Observation.subject,
-        Observation.grade_level,
-        Observation.levels,
-        Observation.rubric_hash,
-        reduce(add, lies_in),
-        Observation.observed_on if has_days else null(),
-    ).where(
+    alike = [*_ALIKE, reduce(add, lies_in).label("terms"), *([Observation.observed_on] if has_days else [])]
+    asked = (
+        _counted(allowed, school_id, first, last)
+        .with_only_columns(func.count(), func.aggregate_strings(_hex(Observation.levels), ""), *alike)
+        .group_by(*_ALIKE, text("terms"), *alike[len(_ALIKE) + 1 :], func.length(Observation.levels))
+    )
+    # Straight from the connection: the ORM's pass over the rows would cost as much as the query.
+    for n, levels, teacher, observer, subject, grade_level, rubric_hash, *rest in session.connection().execute(asked):
+        mask, on = (*rest, None)[:2]
+        yield Lesson(teacher, observer, subject, grade_level, bytes.fromhex(levels), rubric_hash, mask, on, n)
+
+
+def _counted(
+    allowed: Select[tuple[Observation]], school_id: UUID, first: date, last: date
+) -> Select[tuple[Observation]]:
+    return allowed.where(
         is_a_visit(),
         Observation.rubric_hash.is_not(None),
         Observation.school_id == school_id,
         Observation.observed_on.between(first, last),
+        func.replace(_hex(Observation.levels), "0", "") != "",
     )
-    return session.connection().execute(asked).all()
+
+
+class _hex(FunctionElement[str]):
+    """Bytes as hexadecimal digits: the one form in which both databases can join them to one another."""
+
+    type, inherit_cache = String(), True
+
+
+@compiles(_hex)
+def _hex_in_sqlite(element: _hex, compiler: SQLCompiler, **options: object) -> str:
+    return f"hex({compiler.process(element.clauses, **options)})"
+
+
+@compiles(_hex, "postgresql")
+def _hex_in_postgresql(element: _hex, compiler: SQLCompiler, **options: object) -> str:
+    return f"encode({compiler.process(element.clauses, **options)}, 'hex')"
 
 
 def _as_stored(column: InstrumentedAttribute[UUID | None]) -> ColumnElement[object]:
     """An id as the database keeps it: figures only compare them, and making UUIDs costs more than counting."""
     return type_coerce(column, String(32))
+
+
+# What figures tell lessons apart by, but for their ratings.
+_ALIKE = (
+    _as_stored(Observation.teacher_id),
+    _as_stored(Observation.author_id),
+    Observation.subject,
+    Observation.grade_level,
+    Observation.rubric_hash,
+)

@@ -5,12 +5,12 @@ from datetime import datetime
 from functools import cached_property
 
 from flask_babel import gettext as _
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from observe.aggregates.queries.components import components_of
 from observe.aggregates.queries.patterns import lessons_by_term
-from observe.aggregates.ratings import Lesson
+from observe.aggregates.ratings import Lesson, n_of
 from observe.aggregates.reliability import Components
 from observe.errors import NotFound
 from observe.models.rubrics import RubricVersion
@@ -21,6 +21,14 @@ from observe.web.leadership.choices import Asked, Question, chosen_of, stages_by
 from observe.web.leadership.outline import outline_of
 
 Lessons = list[Lesson]
+_VERSIONS = (
+    select(RubricVersion.content_hash, RubricVersion.version)
+    .where(
+        RubricVersion.municipality_id == bindparam("municipality_id"),
+        RubricVersion.content_hash.in_(bindparam("hashes", expanding=True)),
+    )
+    .order_by(RubricVersion.imported_at.desc(), RubricVersion.version.desc())
+)
 
 
 class Desk:
@@ -69,24 +77,16 @@ class Desk:
         versions = [each for each in self._versions(found) if self._has_code(each.content_hash)]
         if found and not versions:
             raise NotFound
-        key = chosen_of(self.asked.rubric, [each.content_hash for each in versions])
+        chosen = chosen_of(self.asked.rubric, [each.content_hash for each in versions])
         if len(versions) > 1:
-            options = [
-                (each.content_hash, _("Version %(version)s, %(n)s visits", version=each.version, n=len(found[each[0]])))
-                for each in versions
-            ]
-            self._ask("rubric", _("Rubric"), options, key)
-        return key
+            counts = {each: n_of(lessons) for each, lessons in found.items()}
+            options = [(key, _("Version %(version)s, %(n)s visits", version=v, n=counts[key])) for key, v in versions]
+            self._ask("rubric", _("Rubric"), options, chosen)
+        return chosen
 
     def _versions(self, found: Mapping[str, Lessons]) -> Sequence[Row]:
-        return self.session.execute(
-            select(RubricVersion.content_hash, RubricVersion.version)
-            .where(
-                RubricVersion.municipality_id == self.school.municipality_id,
-                RubricVersion.content_hash.in_(list(found)),
-            )
-            .order_by(RubricVersion.imported_at.desc(), RubricVersion.version.desc())
-        ).all()
+        asked = {"municipality_id": self.school.municipality_id, "hashes": list(found)}
+        return self.session.execute(_VERSIONS, asked).all()
 
     def _has_code(self, rubric_hash: str) -> bool:
         """Whether a version has the domain or indicator that the page is about; the page of all needs none."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from observe.aggregates.changes import Moved
 from observe.aggregates.patterns import Pattern
-from observe.aggregates.ratings import Lesson
+from observe.aggregates.ratings import Lesson, n_of
 from observe.aggregates.reliability import ASSUMED, Components
 from observe.models.schools import School, Term
 from observe.policy.patterns import OWN
@@ -27,10 +27,21 @@ class Row:
     code: str
     title: str
     figures: Pattern
-    words: list[str]
-    why: str = ""
+    since: Moved | None = None
+    """What changed since the term before."""
+    is_own: bool = False
+    """Whether the viewer's own visits alone are counted."""
     href: str = ""
     """Where more is told of it; empty where nothing is."""
+
+    @property
+    def why(self) -> str:
+        """The rule that decided, where no figures are shown."""
+        return why(self.figures.withheld) if self.figures.withheld else ""
+
+    @property
+    def words(self) -> list[str]:
+        return [] if self.figures.withheld else [*words(self.figures, self.is_own), *changed(self.since)]
 
 
 @dataclass(frozen=True)
@@ -112,7 +123,7 @@ def drawn(
         groups=tuple(Group(rows[code], [rows[each] for each in codes]) for code, codes in rubric.domains.items()),
         certain=tuple(certain(indicators, moves, titles)),
         uncertain=tuple(uncertain(indicators, titles)),
-        n_lessons=len(counted),
+        n_lessons=n_of(counted),
         n_teachers=len({lesson.teacher for lesson in counted}),
         n_observers=len({lesson.observer for lesson in counted}),
     )
@@ -130,6 +141,4 @@ def _why_nothing(figures: Iterable[Pattern]) -> str:
 def row_of(
     code: str, title: str, shown: Pattern, since: Moved | None, is_own: bool, link_to: Callable[[str], str]
 ) -> Row:
-    if shown.withheld:
-        return Row(code, title, shown, [], why(shown.withheld))
-    return Row(code, title, shown, [*words(shown, is_own), *changed(since)], href=link_to(code))
+    return Row(code, title, shown, since, is_own, "" if shown.withheld else link_to(code))
