@@ -5,11 +5,10 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from functools import partial
-from http.server import ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.browser.test_engines import Quiet
 from tests.live import ROOT
 
 PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>S</title><script src="store.js"></script></html>'
@@ -35,6 +34,11 @@ READ = """opened.then(async (store) => {
   const drafts = (await store.drafts()).map((draft) => draft.payload.wish.slice(-7));
   return { rows: rows.map(({ vid, sha256, device_seq }) => ({ vid, sha256, device_seq })), hashes, drafts };
 })"""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_said: object) -> None:
+        return
 
 
 @pytest.fixture
@@ -64,13 +68,9 @@ def test_what_was_called_saved_survives_a_kill(tablet, address):
     assert found["drafts"] == ["a draft"]
 
 
-def test_the_probe_finds_a_store_that_works(tablet, address):
+def test_the_probe_tells_a_store_that_works_from_one_that_is_missing(tablet, address):
     tablet.open(address)
     report = tablet.evaluate("offline.probeStorage({ persist: false })")
     assert (report["ok"], report["code"], report["low"]) == (True, None, False), json.dumps(report)
-
-
-def test_a_page_without_a_store_is_told_so(tablet, address):
-    tablet.open(address)
     tablet.evaluate("Object.defineProperty(globalThis, 'indexedDB', { value: undefined, configurable: true }) && true")
     assert tablet.evaluate("offline.probeStorage({ persist: false }).then((report) => report.code)") == "missing"

@@ -8,6 +8,8 @@ from tests.browser.notebook import OlgasNotebook
 from tests.browser.school_day import begin_visit, finish_visit, open_notebook, open_school
 from tests.browser.test_notebook import FULL_LATER
 
+# One after the other in one process: the later release is built once.
+pytestmark = pytest.mark.xdist_group("editions")
 TYPED = "Pigen ved reolen rækker hånden op"
 OFFERED = "Der er en ny udgave af notesbogen."
 TAKE = "Tag den i brug"

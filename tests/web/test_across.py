@@ -180,4 +180,4 @@ def test_the_number_of_queries_does_not_grow_with_the_schools(sqlite_app, cast, 
     with sqlite_app.app_context():
         event.listen(db.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
     Visitor(sqlite_app, cast.ana).get(PATH)
-    assert len([statement for statement in asked if statement.startswith("SELECT")]) == 10
+    assert len([statement for statement in asked if statement.startswith("SELECT")]) == 7

@@ -21,7 +21,7 @@ BANDS = ("50", "80", "95")
 def table_of(sheet: Sheet, language: str) -> Table:
     """Every cell of the lattice, shown or withheld, in the order of the page."""
     columns = columns_of(sheet)
-    rows = [_row(sheet, cell, shown, language) for cell, shown in ordered(sheet).items()]
+    rows = [_row(sheet, cell, shown, language, len(columns)) for cell, shown in ordered(sheet).items()]
     title = _("Released patterns: %(term)s", term=sheet.term.title)
     names = (_("Figures"), _("About"), _("Codebook"))
     return Table(f"{sheet.school.name}. {title}", facts_of(sheet), columns, rows, names)
@@ -99,12 +99,11 @@ def _worked_out(components: Components) -> list[Column]:
     ]
 
 
-def _row(sheet: Sheet, cell: Cell, shown: Pattern, language: str) -> list[Value]:
+def _row(sheet: Sheet, cell: Cell, shown: Pattern, language: str, n_columns: int) -> list[Value]:
     titles, domains = sheet.rubric.titles, sheet.rubric.domains
     domain = next(code for code, inside in domains.items() if cell.code in (code, *inside))
     indicator = None if cell.code == domain else titles[cell.code][language]
     place = [slice_title(cell.slice, language), titles[domain][language], indicator, cell.code]
-    n_columns = len(columns_of(sheet))
     if shown.withheld:
         return [*place, *[None] * (n_columns - len(place) - 1), why(shown.withheld)]
     counted = [*shown.counts, shown.n_not_observed, shown.n, shown.n_observations, shown.n_teachers, shown.n_observers]
