@@ -32,6 +32,7 @@ TERMS = st.lists(
         subject=st.sampled_from(["danish", "music", "unknown"]),
         grade_level=st.sampled_from([None, 2, 5, 9]),
         levels=st.lists(LEVELS, min_size=3, max_size=3).map(bytes),
+        n=st.just(1),
     ),
     max_size=18,
 )
