@@ -87,14 +87,14 @@ def _envelope(body: dict[str, object]) -> dict[str, str]:
     return {"vid": str(uuid7()), "sha256": hashlib.sha256(text.encode()).hexdigest(), "body": text}
 
 
-def batches(corner: Corner, envelopes: list[dict[str, str]], draw: Random) -> list[bytes]:
-    """Requests of at most 50 versions as bytes, so that the measuring client only writes and reads."""
+def batches(corner: Corner, envelopes: list[dict[str, str]], draw: Random, size: int = BATCH) -> list[bytes]:
+    """Requests of at most ``size`` versions as bytes, so that the measuring client only writes and reads."""
     sent = [*envelopes, *draw.sample(envelopes, int(len(envelopes) * SHARE_REPLAYED))]
     return [
         json.dumps({"proto": 1, "device_id": str(corner.device_id), "batch_id": str(uuid4()), "witness": None,
                     "app_version": "0.1.0", "device_time": "2026-11-24T07:20:00Z", "versions": part},
                    ensure_ascii=False).encode()
-        for part in (sent[first : first + BATCH] for first in range(0, len(sent), BATCH))
+        for part in (sent[first : first + size] for first in range(0, len(sent), size))
     ]  # fmt: skip
 
 

@@ -29,6 +29,7 @@ THREADS = 4
 # Containers made since the collector last looked before it looks again. Requests leave few cycles behind, and at the
 # usual 700 its rounds took half of a page that reads 5,000 observations and a sixth of a push.
 COLLECT_AFTER = 50_000
+_made: Flask | None = None
 
 
 @click.command()
@@ -38,15 +39,15 @@ COLLECT_AFTER = 50_000
 def command(host: str, port: int, no_work: bool) -> None:
     """Serve the pages and the tablets, and do what is due in the background."""
     check_port(host, port)
-    app = create_app()
+    global _made
+    app = _made = create_app()
     check_database(app)
     check_history(app)
     server = Granian(
-        "observe:create_app",
+        "observe",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        factory=True,
         workers=app.extensions["observe_settings"].workers,
         blocking_threads=THREADS,
         respawn_failed_workers=True,
@@ -54,7 +55,12 @@ def command(host: str, port: int, no_work: bool) -> None:
     )
     collect_seldom()
     with using(app.extensions["observe_settings"]), nullcontext() if no_work else working():
-        server.serve()
+        server.serve(target_loader=served, wrap_loader=False)
+
+
+def served() -> Flask:
+    """What a worker serves: the application that stood when it was forked, so that memory is shared, or its own."""
+    return _made or create_app()
 
 
 def collect_seldom() -> None:

@@ -15,6 +15,12 @@ from observe.models.base import Base
 KINDS = ("visit", "walkthrough", "paired", "self", "calibration")
 # A leader's on a named teacher, who reads them. The others reach nobody by themselves.
 TOLD_KINDS = ("visit", "paired")
+# Figures read levels by school and day; an index with all that they look at keeps the rest of the row out of their path:
+# without it a page over 5,000 observations waits half as long again for the database.
+READ_BY_FIGURES = (
+    "author_id", "rid", "teacher_id", "municipality_id", "kind", "is_practice", "is_withdrawn", "shared_at",
+    "share_deadline_at", "subject", "grade_level", "rubric_hash", "levels",
+)  # fmt: skip
 
 
 class Observation(Base):
@@ -22,8 +28,7 @@ class Observation(Base):
 
     __tablename__ = "observation"
     __table_args__ = (
-        # Figures read levels by school and day; the covering columns keep the rest of the row out of their path.
-        Index("ix_observation_school_id_observed_on", "school_id", "observed_on"),
+        Index("ix_observation_school_id_observed_on", "school_id", "observed_on", *READ_BY_FIGURES),
         Index("ix_observation_teacher_id_observed_on", "teacher_id", "observed_on"),
         Index("ix_observation_rid", "rid"),
     )
