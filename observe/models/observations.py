@@ -15,7 +15,7 @@ from observe.models.base import Base
 KINDS = ("visit", "walkthrough", "paired", "self", "calibration")
 # A leader's on a named teacher, who reads them. The others reach nobody by themselves.
 TOLD_KINDS = ("visit", "paired")
-# Figures read levels by school and day; an index with all that they look at keeps the rest of the row out of their path:
+# Figures read levels by school and day: an index with all that they look at keeps the rest of the row out of their way;
 # without it a page over 5,000 observations waits half as long again for the database.
 READ_BY_FIGURES = (
     "author_id", "rid", "teacher_id", "municipality_id", "kind", "is_practice", "is_withdrawn", "shared_at",
