@@ -39,7 +39,7 @@ def init_app(app: Flask) -> None:
         in_levels,
     )
     app.jinja_env.filters |= {rule.__name__: rule for rule in named}
-    app.jinja_env.filters["clock"] = clock_time
+    app.jinja_env.filters |= {"clock": clock_time, "capital_first": capital_first}
 
 
 def local(moment: date | datetime) -> date | datetime:
@@ -81,6 +81,11 @@ def decimal(value: float, digits: int = 1) -> str:
 def percent(share: float) -> str:
     """A share from 0 to 1 as whole per cent: 71 %."""
     return f"{round(share * 100)}{NO_BREAK}%"
+
+
+def capital_first(text: str) -> str:
+    """As a line begins; Jinja's own ``capitalize`` would make November small."""
+    return text[:1].upper() + text[1:]
 
 
 def _dated(moment: date | datetime, patterns: dict[str, str]) -> str:

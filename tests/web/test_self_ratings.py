@@ -87,6 +87,15 @@ def test_a_finished_rating_is_a_version_of_ones_own_and_its_draft_is_gone(tom, s
     assert "Pauserne hjalp." in tom.get(address).text
 
 
+def test_the_list_names_section_and_subject_of_what_is_begun_and_what_is_saved(tom):
+    form = begun(tom)
+    tom.get(form)
+    tom.save(form, "self-saved", when=when(), **(FIELDS | {"section": ""}))
+    saved(tom)
+    titles = re.findall(r'<b data-slot="title">(.*?)</b>', tom.get("/teacher/self").text)
+    assert titles == ["Danish", "4.b, Danish"]
+
+
 def test_an_edit_is_a_next_version_of_the_same_record(tom, store):
     address = saved(tom)
     first = row(store).head_vid

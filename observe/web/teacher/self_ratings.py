@@ -25,6 +25,7 @@ from observe.models.self_ratings import (
 from observe.models.versions import by_roster
 from observe.models.versions.self_rating import save_self_rating
 from observe.policy.viewer import Viewer
+from observe.web.letters import subject_title
 from observe.web.loaders import current_viewer, feedback_to_answer, own_self_rating, own_self_ratings, writing
 from observe.web.render import page
 from observe.web.teacher.room import blueprint
@@ -37,7 +38,8 @@ def self_ratings() -> Response:
     """Anybody signed in: their own self-ratings and what they have begun, the newest first."""
     viewer = current_viewer()
     drafts = [(draft, Writing(**draft.fields)) for draft in self_drafts_of(db.session, viewer.person_id)]
-    return page("teacher/self_list.html", ratings=own_self_ratings(viewer), drafts=drafts, may_begin=_schools(viewer))
+    shown = {"ratings": own_self_ratings(viewer), "drafts": drafts, "may_begin": _schools(viewer)}
+    return page("teacher/self_list.html", subject_title=subject_title, **shown)
 
 
 @blueprint.post("/self")
