@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { Resvg } from '@resvg/resvg-js';
 import * as esbuild from 'esbuild';
-import { designSystem } from './build/design_system.mjs';
+import { designSystem, typefaces } from './build/design_system.mjs';
 import { icons } from './build/icons.mjs';
 import { notices } from './build/notices.mjs';
 
@@ -67,6 +67,12 @@ function pictures() {
   return drawn;
 }
 
+/** The typeface of the pages, for what is set on paper. */
+async function papers() {
+  mkdirSync(join(DIST, 'paper'));
+  for (const [name, letters] of await typefaces()) writeFileSync(join(DIST, 'paper', name), letters);
+}
+
 /** Leaves a .gz and a .br beside every text, which the server sends as they are. */
 function compress() {
   for (const path of filesUnder(DIST).filter((file) => /\.(js|css|svg|txt)$/.test(file))) {
@@ -82,6 +88,7 @@ const { metafile } = await esbuild.build({ ...settings, entryPoints: ENTRIES });
 writeFileSync(join(DIST, 'assets.json'), JSON.stringify({ ...named(metafile), ...pictures() }, null, 1));
 writeFileSync(join(DIST, 'icons.json'), JSON.stringify(icons(), null, 1));
 writeFileSync(join(DIST, 'THIRD-PARTY.txt'), notices(metafile));
+await papers();
 compress();
 rmSync(MADE, { recursive: true, force: true });
 renameSync(DIST, MADE);

@@ -23,7 +23,12 @@ async function cut(file) {
   const letters = await subset(readFileSync(`${TYPEFACE}/${file}`), LETTERS, { targetFormat: 'truetype', noHinting: true });
   rename(letters, 'IBM Plex', 'Observe ');
   rename(letters, 'IBMPlex', 'Observe');
-  return convert(letters, 'woff2');
+  return letters;
+}
+
+/** [[name, letters]] as TrueType, which what sets PDFs can read; browsers get the same as WOFF2. */
+export function typefaces() {
+  return Promise.all(Object.entries(WEIGHTS).map(async ([name, file]) => [name.replace('.woff2', '.ttf'), await cut(file)]));
 }
 
 /** Replaces a name by one of the same length, in the encoding of a font's name table (UTF-16, big-endian). */
@@ -43,7 +48,7 @@ export const designSystem = {
     // In a style sheet: src: url("plex-400.woff2").
     build.onResolve({ filter: /^plex-\d+\.woff2$/ }, ({ path }) => ({ path, namespace: 'typeface' }));
     build.onLoad({ filter: /.*/, namespace: 'typeface' }, async ({ path }) => ({
-      contents: await cut(WEIGHTS[path]),
+      contents: await convert(await cut(WEIGHTS[path]), 'woff2'),
       loader: 'file',
     }));
   },

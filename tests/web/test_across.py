@@ -59,7 +59,7 @@ def test_only_the_administration_gets_in(sqlite_app, cast, term, name, path):
 def test_before_any_release_the_page_says_how_one_comes_about(sqlite_app, cast, term):
     text = text_of(sqlite_app, cast.ana)
     assert "No school has released anything to the administration yet." in text
-    assert "When 3 schools have, what they say together stands here." in text
+    assert "Once 3 schools have done so, what they show together stands here." in text
 
 
 def test_two_schools_are_too_few_for_any_figure(sqlite_app, cast, release):

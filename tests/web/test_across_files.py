@@ -15,7 +15,7 @@ from tests.cast import NAMES
 from tests.releases_across import CODES, add_release, cell, past_term, schools_that_released
 from tests.visitor import Visitor
 from tests.web.school_year import today
-from tests.web.test_release_files import same, xlsx_rows
+from tests.web.test_release_files import pdf_text, same, xlsx_rows
 
 PATH = "/administration/patterns"
 KINDS = ("csv", "xlsx", "pdf")
@@ -162,13 +162,22 @@ def test_xlsx_holds_the_rows_of_the_csv_with_facts_and_codebook(sqlite_app, cast
 def test_pdf_holds_the_counts_and_dashes_of_the_page_and_is_tagged(sqlite_app, cast, released):
     released(3)
     ana = Visitor(sqlite_app, cast.ana)
-    pdf = PdfReader(io.BytesIO(ana.get(f"{PATH}/figures.pdf").data))
-    text = re.sub(r"\s+", " ", " ".join(each.extract_text() for each in pdf.pages))
-    rows = csv_rows(ana)
+    content = ana.get(f"{PATH}/figures.pdf").data
+    text, rows = pdf_text(content), csv_rows(ana)
     for row in (row for row in rows if row["n"] and row["indicator"]):
         levels = " ".join(row[f"n_level_{level}"] for level in range(1, 5))
         assert f"{levels} {row['n_not_observed']} {row['n']} · {row['n_schools']} · {row['n_teachers']}" in text
     assert text.count("– – – – – – –") == sum(not row["n"] for row in rows) == 1
-    root = pdf.trailer["/Root"]
+    root = PdfReader(io.BytesIO(content)).trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert "pdfuaid" in root["/Metadata"].get_data().decode()
+
+
+def test_pdf_says_how_sure_and_each_reason_once(sqlite_app, cast, released):
+    released(3)
+    ana = Visitor(sqlite_app, cast.ana)
+    text, rows = pdf_text(ana.get(f"{PATH}/figures.pdf").data), csv_rows(ana)
+    assert "each drawn towards the mean of all as far as it has few visits" in text
+    (reason,) = {row["why"] for row in rows if row["why"]}
+    assert text.count(f"1 {reason}") == text.count(reason) == 1
+    assert "– – – – – – – Not shown: reason 1" in text

@@ -139,20 +139,54 @@ def same(text: str, other: str) -> bool:
         return text == other
 
 
+def pdf_text(content: bytes) -> str:
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
+
+
 def test_pdf_holds_the_counts_and_dashes_of_the_page_and_is_tagged(sqlite_app, year, release):
     visitor = Visitor(sqlite_app, year.cast.lena)
-    pdf = PdfReader(io.BytesIO(visitor.get(f"/releases/{release.id}/figures.pdf").data))
-    text = re.sub(r"\s+", " ", " ".join(each.extract_text() for each in pdf.pages))
-    rows = csv_rows(visitor, release)
+    content = visitor.get(f"/releases/{release.id}/figures.pdf").data
+    text, rows = pdf_text(content), csv_rows(visitor, release)
     for row in (row for row in rows if row["n"]):
         levels = " ".join(row[f"n_level_{level}"] for level in range(1, 5))
         rests = " · ".join(row[name] for name in ("n", "n_observations", "n_teachers", "n_observers"))
         assert f"{levels} {row['n_not_observed']} {rests}" in text
-    assert text.count("– – – – – – –") == sum(not row["n"] for row in rows)
-    root = pdf.trailer["/Root"]
+    drawn = {row["slice"] for row in rows if row["n"]}
+    assert text.count("– – – – – – –") == sum(not row["n"] for row in rows if row["slice"] in drawn)
+    root = PdfReader(io.BytesIO(content)).trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"].startswith("en")
-    assert "pdfuaid" in pdf.trailer["/Root"]["/Metadata"].get_data().decode()
+    assert "pdfuaid" in root["/Metadata"].get_data().decode()
+
+
+def test_pdf_says_how_sure_and_each_reason_once(sqlite_app, year, release):
+    visitor = Visitor(sqlite_app, year.cast.lena)
+    text, rows = pdf_text(visitor.get(f"/releases/{release.id}/figures.pdf").data), csv_rows(visitor, release)
+    assert "How much schools, teachers, observers and lessons each weigh is assumed, not estimated." in text
+    unrated = "Nobody has rated it in the observations that are counted here."
+    reasons = list(dict.fromkeys(row["why"] for row in rows if row["why"] not in ("", unrated)))
+    assert len(reasons) > 1
+    for number, reason in enumerate(reasons, 1):
+        assert text.count(f"{number} {reason}") == text.count(reason) == 1
+    calm = next(row for row in rows if row["code"] == "calm")
+    assert f"{calm['indicator']} – – – – – – – Not shown: reason {reasons.index(calm['why']) + 1}" in text
+
+
+def test_a_slice_without_any_figure_is_a_sentence_in_the_pdf(sqlite_app, year, release):
+    visitor = Visitor(sqlite_app, year.cast.lena)
+    text, rows = pdf_text(visitor.get(f"/releases/{release.id}/figures.pdf").data), csv_rows(visitor, release)
+    bare = {row["slice"] for row in rows} - {row["slice"] for row in rows if row["n"]}
+    assert bare
+    for title in bare:
+        assert re.search(rf": {re.escape(title)} No figure can be shown here: reasons? \d", text)
+
+
+def test_pdf_is_set_in_the_typeface_of_the_pages(sqlite_app, year, release):
+    content = Visitor(sqlite_app, year.cast.lena, "da").get(f"/releases/{release.id}/figures.pdf").data
+    pages = PdfReader(io.BytesIO(content)).pages
+    names = {font["/BaseFont"] for page in pages for font in page["/Resources"]["/Font"].values()}
+    assert names
+    assert all("+Observe" in name for name in names)
 
 
 def test_outside_of_the_school_the_files_hold_what_the_page_there_shows(sqlite_app, store, year):

@@ -131,6 +131,17 @@ def test_a_term_waits_until_its_last_deadline_has_passed(sqlite_app, store, year
     assert "Over, and not released yet. The principal can do it." in text
 
 
+def test_a_term_in_which_nothing_was_rated_is_not_offered(sqlite_app, store, year):
+    add_term(store, year.cast, "The year before", 500, 301)
+    visit(store, year, year.cast.tom, 110)
+    visit(store, year, year.cast.tom, 310, ratings={})
+    store.commit()
+    page = Visitor(sqlite_app, year.cast.pia).get(LIST)
+    assert re.findall(r"/releases/schools/[^/]+/terms/([^\"]+)", page.text) == [str(year.spring.id)]
+    assert "The year before Over. Nothing was rated in it, so there is nothing to release." in text_of(page)
+    assert "Nothing was rated" not in text_of(Visitor(sqlite_app, year.cast.lena).get(LIST))
+
+
 def test_a_term_that_shares_days_with_a_released_one_is_not_released(sqlite_app, store, year, release):
     half = add_term(store, year.cast, "Half year", 310, 120)
     store.commit()

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from observe.aggregates.municipality import BINS_PER_LEVEL, Together
 from observe.exchange.spreadsheet import Column, Table, Value
 from observe.web.administration.across import Across, Group, Row
 from observe.web.codebook import count_columns, place_columns, rule_column
-from observe.web.filters import decimal
+from observe.web.filters import decimal, full_date
 
 
 def table_of(across: Across, day: date) -> Table:
@@ -29,18 +28,14 @@ def facts_of(across: Across, day: date) -> list[tuple[str, str]]:
     rows = [row for group in across.groups for row in group.rows]
     n_shown = sum(row.figures is not None for row in rows)
     return [
-        (_("Term"), f"{across.term.title}, {_day(across.term.starts_on)} – {_day(across.term.ends_on)}"),
+        (_("Term"), f"{across.term.title}, {full_date(across.term.starts_on)} – {full_date(across.term.ends_on)}"),
         (_("Rubric"), rubric),
         (_("Schools that have released it"), _("%(n)s of %(of)s", n=across.n_released, of=across.n_schools)),
         (_("Visits"), str(across.n_visits)),
-        (_("As it stood on"), _day(day)),
-        (_("At least so many schools behind a figure"), str(across.min_schools)),
+        (_("As it stood on"), full_date(day)),
+        (_("Fewest schools behind a figure"), str(across.min_schools)),
         (_("Figures shown"), _("%(shown)s of %(all)s", shown=n_shown, all=len(rows))),
     ]
-
-
-def _day(day: date) -> str:
-    return format_date(day, "d. MMMM y")
 
 
 def columns_of(n_levels: int) -> list[Column]:

@@ -1,4 +1,4 @@
-"""The terms of a school as releases see them: released, ready to be, or not whole yet."""
+"""The terms of a school as releases see them: released, ready to be, without anything to release, or not whole yet."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from observe.models.limits import limits_of
 from observe.models.releases import Release, overlapping_releases
 from observe.models.schools import Municipality, School, Term
-from observe.policy.patterns import DAY_AFTER, is_whole
-from observe.policy.releases import visible_releases
+from observe.policy.patterns import DAY_AFTER, is_whole, settled_at
+from observe.policy.releases import may_release, visible_releases
 from observe.policy.viewer import Viewer
 from observe.web.leadership.choices import disjoint_terms_until
 from observe.web.leadership.outline import outline_of
+from observe.web.leadership.releasing import lessons_to_release
 
 
 @dataclass(frozen=True)
@@ -24,19 +25,22 @@ class Entry:
     whole_on: date
     is_whole: bool
     is_overlapping: bool = False
+    is_empty: bool = False
+    """Nothing was rated in it, as far as the viewer may know: only the principal is told."""
     version: int | None = None
     """Of the rubric, where the term had several and each is released by itself."""
 
 
 def entries_of(session: Session, viewer: Viewer, school: School) -> list[Entry]:
     """The newest first: what the viewer may read, and the terms that have begun and are not released."""
-    limits = limits_of(session.get(Municipality, school.municipality_id).settings)
+    home = session.get(Municipality, school.municipality_id)
+    limits = limits_of(home.settings)
     found = session.scalars(visible_releases(viewer).where(Release.school_id == school.id)).all()
     released = [_released(session, each, limits.share_days, viewer.today) for each in found]
     there = {each.term_id for each in found}
     begun = disjoint_terms_until(session, school.municipality_id, viewer.today)
     waiting = [
-        _entry(term, None, limits.share_days, viewer.today, is_overlapping=_overlaps(session, school, term))
+        _with_what_is_there(session, viewer, school, home, _entry(term, None, limits.share_days, viewer.today))
         for term in begun
         if term.id not in there
     ]
@@ -50,10 +54,17 @@ def _released(session: Session, found: Release, share_days: int, today: date) ->
     return replace(entry, version=outline_of(session, found.municipality_id, found.rubric_hash).version)
 
 
-def _entry(term: Term, release: Release | None, share_days: int, today: date, is_overlapping: bool = False) -> Entry:
+def _entry(term: Term, release: Release | None, share_days: int, today: date) -> Entry:
     whole_on = term.ends_on + timedelta(days=share_days) + DAY_AFTER
-    return Entry(term, release, whole_on, is_whole(term.ends_on, share_days, today), is_overlapping)
+    return Entry(term, release, whole_on, is_whole(term.ends_on, share_days, today))
 
 
-def _overlaps(session: Session, school: School, term: Term) -> bool:
-    return bool(overlapping_releases(session, school.id, term.id, term.starts_on, term.ends_on))
+def _with_what_is_there(session: Session, viewer: Viewer, school: School, home: Municipality, entry: Entry) -> Entry:
+    """Why a term that is over cannot be released, where that is so."""
+    term = entry.term
+    if overlapping_releases(session, school.id, term.id, term.starts_on, term.ends_on):
+        return replace(entry, is_overlapping=True)
+    if not (entry.is_whole and may_release(viewer, school)):
+        return entry
+    settled = settled_at(term.ends_on, limits_of(home.settings).share_days, home.tz)
+    return replace(entry, is_empty=not lessons_to_release(session, viewer, school, term, settled))

@@ -99,13 +99,20 @@ def proposals_of(session: Session, viewer: Viewer, school: School, term: Term) -
     if not is_whole(term.ends_on, limits.share_days, viewer.today):
         raise TermNotWhole
     settled = settled_at(term.ends_on, limits.share_days, home.tz)
-    allowed = releasable_observations(viewer, settled)
-    found = lessons_by_rubric(session, allowed, school.id, term.starts_on, term.ends_on)
+    found = lessons_to_release(session, viewer, school, term, settled)
     components, rubric_of = components_of(session, home.id), partial(outline_of, session, home.id)
     return [
         Proposal(school, term, key, rubric_of(key), settled, limits, lessons, components, len(found))
         for key, lessons in sorted(found.items())
     ]
+
+
+def lessons_to_release(
+    session: Session, viewer: Viewer, school: School, term: Term, settled: datetime
+) -> dict[str, list[Lesson]]:
+    """{rubric's content hash: the lessons that a release would count}; empty for who is not the principal."""
+    allowed = releasable_observations(viewer, settled)
+    return lessons_by_rubric(session, allowed, school.id, term.starts_on, term.ends_on)
 
 
 def release(session: Session, viewer: Viewer, proposal: Proposal, at: datetime) -> Release:

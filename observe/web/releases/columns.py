@@ -1,6 +1,5 @@
 """What a downloaded release holds: exactly the cells that its reader sees, with a codebook."""
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from observe.aggregates.intervals import ASSUMED_ICC
@@ -10,7 +9,7 @@ from observe.aggregates.patterns import Pattern
 from observe.aggregates.reliability import ENOUGH, Components
 from observe.exchange.spreadsheet import Column, Table, Value
 from observe.web.codebook import count_columns, place_columns, rule_column
-from observe.web.filters import local, percent
+from observe.web.filters import full_date, percent
 from observe.web.leadership.certainty import basis_words
 from observe.web.leadership.words import why
 from observe.web.releases.sheet import Sheet, slice_title
@@ -39,21 +38,17 @@ def facts_of(sheet: Sheet) -> list[tuple[str, str]]:
     rubric = _("%(rubric)s, version %(version)s", rubric=sheet.rubric_title, version=sheet.rubric.version)
     facts = [
         (_("School"), sheet.school.name),
-        (_("Term"), f"{sheet.term.title}, {_day(release.starts_on)} – {_day(release.ends_on)}"),
+        (_("Term"), f"{sheet.term.title}, {full_date(release.starts_on)} – {full_date(release.ends_on)}"),
         (_("Rubric"), rubric),
-        (_("Released"), _("%(day)s by %(name)s", day=_day(local(release.made_at)), name=sheet.maker)),
-        (_("Counts what had arrived on"), _day(local(release.settled_at))),
-        (_("At least so many teachers behind a figure"), str(limits["min_teachers"])),
-        (_("At most this share of its visits to one teacher"), percent(limits["max_share_of_one"])),
+        (_("Released"), _("%(day)s by %(name)s", day=full_date(release.made_at), name=sheet.maker)),
+        (_("Counts what had arrived by"), full_date(release.settled_at)),
+        (_("Fewest teachers behind a figure"), str(limits["min_teachers"])),
+        (_("Largest share of its visits to one teacher"), percent(limits["max_share_of_one"])),
         (_("Figures shown"), _("%(shown)s of %(all)s", shown=sheet.n_shown, all=len(sheet.cells))),
     ]
     if sheet.is_beyond:
-        facts.append((_("At least so many observers behind a figure"), str(limits["min_observers"])))
+        facts.append((_("Fewest observers behind a figure"), str(limits["min_observers"])))
     return facts
-
-
-def _day(day) -> str:
-    return format_date(day, "d. MMMM y")
 
 
 def columns_of(sheet: Sheet) -> list[Column]:
