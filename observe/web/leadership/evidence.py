@@ -1,16 +1,17 @@
-"""The evidence behind an indicator: notes tagged with it, by visit, of observations that the viewer may read anyway."""
+"""The evidence behind an indicator: notes tagged with it, by lesson, of observations that one may read anyway."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, and_, or_
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from observe.aggregates.queries.patterns import is_a_visit
 from observe.errors import NotFound
 from observe.models.observations import Observation
+from observe.models.pairs import MATCHED, PairHalf
 from observe.models.schools import School, Term
 from observe.models.versions import Version
 from observe.policy.patterns import counted_observations
@@ -20,9 +21,11 @@ from observe.web.leadership.indicator import IndicatorDesk
 from observe.web.leadership.outline import rubric_body
 from observe.web.letters import Note, subject_title, tagged_notes
 
-VISITS_OF_A_PAGE = 10
+LESSONS_OF_A_PAGE = 10
 # Bodies read at a time while looking for notes with the tag.
 BATCH = 40
+# By a name of its own: who may read an observation is asked of halves too.
+Half = aliased(PairHalf)
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,19 @@ class Seen:
     section: str
     subject: str
     notes: tuple[Note, ...]
+    pair: str | None
+    """What joins it to the visit of the other of two observers."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A visit, or both of a lesson that two observed where they stand on one page."""
+
+    visits: tuple[Seen, ...]
+
+    @property
+    def first(self) -> Seen:
+        return self.visits[0]
 
 
 @dataclass(frozen=True)
@@ -43,10 +59,14 @@ class Evidence:
     term: Term
     title: dict[str, str]
     back: str
-    visits: tuple[Seen, ...]
+    lessons: tuple[Lesson, ...]
     """The newest first."""
     older: str
     """The address of the next page; empty on the last."""
+
+    @property
+    def visits(self) -> list[Seen]:
+        return [visit for lesson in self.lessons for visit in lesson.visits]
 
 
 class EvidenceDesk(IndicatorDesk):
@@ -63,10 +83,9 @@ class EvidenceDesk(IndicatorDesk):
         self.ask_filter(found[term].get(rubric_hash, []))
         body = rubric_body(self.session, self.school.municipality_id, rubric_hash)
         title = part_of(body, self.asked.code)[1]["title"]
-        visits = list(self._page(self._asked_for(term, rubric_hash), before))
-        shown = visits[:VISITS_OF_A_PAGE]
-        older = self.asked.evidence_href(_place(shown[-1])) if len(visits) > len(shown) else ""
-        return Evidence(self.school, term, title, self.asked.href(), tuple(shown), older)
+        lessons, last = _page(self._visits(self._asked_for(term, rubric_hash), before))
+        older = self.asked.evidence_href(_place(last)) if last else ""
+        return Evidence(self.school, term, title, self.asked.href(), tuple(lessons), older)
 
     def _asked_for(self, term: Term, rubric_hash: str) -> Select[tuple[Observation]]:
         allowed = counted_observations(self.viewer, self.view, self.now).where(
@@ -82,25 +101,48 @@ class EvidenceDesk(IndicatorDesk):
             allowed = allowed.where(Observation.grade_level.in_(grades))
         return allowed
 
-    def _page(self, allowed: Select[tuple[Observation]], before: str | None) -> Iterator[Seen]:
-        """One visit more than a page has, so that it is known whether there is another."""
-        n, place = 0, _read_place(before) if before else None
-        while n <= VISITS_OF_A_PAGE:
+    def _visits(self, allowed: Select[tuple[Observation]], before: str | None) -> Iterator[Seen]:
+        """The newest first, read as far as they are asked for."""
+        place = _read_place(before) if before else None
+        while True:
             rows = _batch(self.session, allowed, place)
-            for observation, content in rows:
+            for observation, content, pair in rows:
                 place = observation.observed_at, observation.rid
                 notes = tagged_notes(content, self.asked.code, observation.observed_at)
-                if notes and n <= VISITS_OF_A_PAGE:
-                    n += 1
-                    yield _seen(observation, notes)
+                if notes:
+                    yield _seen(observation, notes, pair)
             if len(rows) < BATCH:
                 return
 
 
+def _page(visits: Iterable[Seen]) -> tuple[list[Lesson], Seen | None]:
+    """The lessons of a page, and the last visit on it if others follow."""
+    lessons: dict[str | UUID, list[Seen]] = {}
+    last = None
+    for visit in visits:
+        key = visit.pair or visit.rid
+        if key not in lessons and len(lessons) == LESSONS_OF_A_PAGE:
+            break
+        lessons.setdefault(key, []).append(visit)
+        last = visit
+    else:
+        last = None
+    return [Lesson(tuple(seen)) for seen in lessons.values()], last
+
+
 def _batch(session: Session, allowed: Select[tuple[Observation]], place: tuple[datetime, UUID] | None) -> list:
-    """[(observation, its text)], the newest first, from ``place`` on."""
+    """[(observation, its text, its pair or None)], the newest first, from ``place`` on."""
     is_head = and_(Version.municipality_id == Observation.municipality_id, Version.vid == Observation.head_vid)
-    asked = allowed.join(Version, is_head).with_only_columns(Observation, Version.content)
+    is_half = and_(
+        Half.author_id == Observation.author_id,
+        Half.rid == Observation.rid,
+        Half.standing.in_(MATCHED),
+    )
+    asked = (
+        allowed.join(Version, is_head)
+        .join(Half, is_half, isouter=True)
+        .with_only_columns(Observation, Version.content, Half.code)
+    )
     if place:
         at, rid = place
         asked = asked.where(
@@ -110,7 +152,7 @@ def _batch(session: Session, allowed: Select[tuple[Observation]], place: tuple[d
     return session.execute(ordered.limit(BATCH)).all()
 
 
-def _seen(observation: Observation, notes: tuple[Note, ...]) -> Seen:
+def _seen(observation: Observation, notes: tuple[Note, ...], pair: str | None) -> Seen:
     return Seen(
         observation.author_id,
         observation.rid,
@@ -118,6 +160,7 @@ def _seen(observation: Observation, notes: tuple[Note, ...]) -> Seen:
         observation.section_title,
         subject_title(observation.subject),
         notes,
+        pair,
     )
 
 
