@@ -123,8 +123,8 @@ def test_the_page_names_no_other_school(sqlite_app, store, cast, school):
 
 @pytest.mark.parametrize(
     ("n", "said"),
-    [(0, "Schools stand beside each other when the term is over"), (4, "Too few other schools have figures of it"),
-     (2, "Too few other schools have figures of it")],
+    [(0, "Schools stand beside each other when the term is over"), (4, "Too few other schools have figures for it"),
+     (2, "Too few other schools have figures for it")],
 )  # fmt: skip
 def test_the_page_says_why_nothing_stands_beside(sqlite_app, store, cast, school, n, said):
     """With three others and more it would be a sum; from five schools on it is told how they differ."""

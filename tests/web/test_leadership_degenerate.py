@@ -104,7 +104,7 @@ def test_a_teacher_of_two_schools_counts_at_each_for_the_lessons_there(sqlite_ap
     assert "2 visits to 1 teacher" in shown(sqlite_app, cast.liam)
     assert "1 rating 1 teacher" in shown(sqlite_app, cast.pia, "/voices")
     for path in ("", "/voices"):
-        assert "Who teaches at several schools counts at each for the lessons there." in shown(
+        assert "Somebody who teaches at several schools counts at each of them, with the lessons there." in shown(
             sqlite_app, cast.pia, path
         )
 

@@ -42,7 +42,7 @@ def test_the_principal_sees_the_schools_follow_up_with_its_interval(sqlite_app, 
     text = overview(sqlite_app, cast.pia)
     assert "50 % followed up within a day" in text
     assert "1 of 2 observations. With 95 % certainty between 9 % and 91 %." in text
-    assert "1 of the 2 that their teachers can read are acknowledged as read." in text
+    assert "1 of the 2 observations that their teachers can read are marked as read." in text
 
 
 def test_another_leader_sees_their_own_alone(sqlite_app, store, cast, year):

@@ -75,14 +75,14 @@ def test_ratings_have_no_part_in_it(sqlite_app, store, cast, year):
     store.commit()
     text = planner(sqlite_app, cast.lena)
     assert proposed(text) == before
-    assert "This is no list of who teaches well or badly." in text
+    assert "This is not a list of who teaches well or badly." in text
 
 
 def test_a_school_with_one_observer_is_told_what_one_more_would_do(sqlite_app, store, cast, year):
     fill(store, year, 1, 5, observers=("pia",))
     text = plain(planner(sqlite_app, cast.pia))
-    assert "5 visits to 5 teachers of 9, 1 observer." in text
-    assert re.search(r"With the same observer it takes \d+ visits more. If one more observes, it takes \d+.", text)
+    assert "5 visits to 5 of 9 teachers, 1 observer." in text
+    assert re.search(r"With the same observer it takes \d+ more visits. With one more observer it takes \d+.", text)
     assert "is assumed, not estimated. To estimate it takes 5 schools" in text
 
 

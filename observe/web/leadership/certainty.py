@@ -24,8 +24,8 @@ def sure_words(figures: Pattern, components: Components, is_domain: bool) -> lis
     if not components.school:
         return [_("The schools of the municipality cannot be told apart, so nothing of it can be said of this one.")]
     share = _(
-        "Of what you see here, about %(share)s is about the school. The rest is who was visited, by whom and in which "
-        "lesson.",
+        "Of what you see here, about %(share)s is about the school. The rest comes from who was visited, by whom and "
+        "in which lesson.",
         share=percent(figures.phi),
     )
     said = [share, _verdict(figures, is_domain)]

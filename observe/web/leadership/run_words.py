@@ -17,7 +17,7 @@ def run_words(series: Series) -> list[str]:
         return [have, _("From %(n)s weeks on it can be seen whether more has changed than usual.", n=MIN_POINTS)]
     said = [_beyond(series), _runs(series)]
     return [each for each in said if each] or [
-        _("The weeks go up and down as they usually do. Nothing says that something has changed.")
+        _("The weeks go up and down as they usually do. Nothing suggests that anything has changed.")
     ]
 
 
@@ -26,8 +26,8 @@ def _beyond(series: Series) -> str:
     if not weeks:
         return ""
     return ngettext(
-        "Week %(weeks)s lies outside of what the weeks usually move within.",
-        "Weeks %(weeks)s lie outside of what the weeks usually move within.",
+        "Week %(weeks)s lies outside the usual range.",
+        "Weeks %(weeks)s lie outside the usual range.",
         len(weeks),
         weeks=_listed(weeks),
     )
