@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from flask import Flask
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
 
-from observe import clock, create_app
+from observe import clock
 from observe.config import Settings
-from observe.extensions import db
+from observe.models.engine import prepare
 from observe.models.people import Notice, NoticeReading
 from tests.browser.driver import Tablet
 from tests.cast import Cast, make_cast
@@ -17,26 +18,27 @@ NOTICE = {"da": "Sådan behandler vi oplysninger.", "en": "How personal data is 
 
 def open_school(settings: Settings, notice_is_read: bool = True) -> None:
     """Fill the database of these settings; everybody can sign in with PASSWORD."""
-    app: Flask = create_app(settings)
-    with app.app_context():
-        cast = make_cast(db.session)
+    engine = create_engine(settings.database_url)
+    prepare(engine)
+    with Session(engine) as store:
+        cast = make_cast(store)
         at = clock.now() - timedelta(days=1)
         for person in (cast.olga, cast.tom, cast.tara, cast.pia, cast.lena, cast.liam, cast.ana):
-            make_account(db.session, person, at=at)
+            make_account(store, person, at=at)
         today = clock.now().date()
         half = timedelta(days=80)
-        make_term(db.session, cast.municipality, today - half, today + half, "Termin")
-        _publish(cast, notice_is_read)
-        db.session.commit()
-        db.engine.dispose()
+        make_term(store, cast.municipality, today - half, today + half, "Termin")
+        _publish(store, cast, notice_is_read)
+        store.commit()
+    engine.dispose()
 
 
-def _publish(cast: Cast, is_read: bool) -> None:
+def _publish(store: Session, cast: Cast, is_read: bool) -> None:
     at = clock.now()
     notice = Notice(municipality_id=cast.municipality.id, sha256="0" * 64, texts=NOTICE, published_at=at)
-    add(db.session, notice)
+    add(store, notice)
     if is_read:
-        add(db.session, NoticeReading(notice_id=notice.id, person_id=cast.olga.id, read_at=at))
+        add(store, NoticeReading(notice_id=notice.id, person_id=cast.olga.id, read_at=at))
 
 
 def sign_in(tablet: Tablet, url: str, email: str) -> None:
