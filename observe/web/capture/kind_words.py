@@ -28,10 +28,10 @@ KINDS = {
     "tool_keep": _l("Keep as a note"),
     "tool_close": _l("Close"),
     # Looking at intervals
-    "every_n": _l("every {n} s"),
+    "every_n": _l("{n} s"),
     "label_working": _l("working"),
     "label_waiting": _l("waiting"),
-    "label_other": _l("something else"),
+    "label_other": _l("other"),
     "interval_first": _l("Look up in {n} seconds."),
     "interval_now": _l("Look up. What do you see?"),
     "interval_seen": _l("Noted. Next look in {n} seconds at the latest."),
