@@ -30,6 +30,7 @@ _BEGUN = (
     .order_by(Term.starts_on.desc(), Term.id)
 )
 _NEWEST_BEGUN = _BEGUN.limit(TERMS_OFFERED)
+_SCHOOLS = select(School).where(School.id.in_(bindparam("school_ids", expanding=True)))
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def school_to_see(session: Session, viewer: Viewer, wanted: str | None) -> tuple
     if school_id not in school_ids:
         is_near = school_id is None or school_id in viewer.school_ids("teacher") or viewer.is_administration
         raise LeadersOnly if is_near else NotFound
-    found = {school.id: school for school in session.scalars(select(School).where(School.id.in_(school_ids)))}
+    found = {school.id: school for school in session.scalars(_SCHOOLS, {"school_ids": school_ids})}
     return found[school_id], [found[school_id] for school_id in school_ids]
 
 

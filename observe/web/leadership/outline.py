@@ -17,7 +17,8 @@ Text = dict[str, str]
 _read: dict[str, "Outline"] = {}
 
 
-@dataclass(frozen=True)
+# Each version has one, so that it is its own key.
+@dataclass(frozen=True, eq=False)
 class Outline:
     title: Text
     version: int

@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from types import MappingProxyType
 
 from observe.aggregates.changes import Moved, has_same_eyes, moved
 from observe.aggregates.patterns import Pattern, live
+from observe.aggregates.ratings import Lesson
 from observe.aggregates.reliability import Components
 from observe.models.schools import School, Term
 from observe.web.leadership.desk import Desk, Lessons
 from observe.web.leadership.outline import Outline, outline_of
 from observe.web.leadership.sheet import Sheet, drawn
 from observe.web.leadership.strip import strip_of
+
+TERMS_KEPT = 32
 
 
 class PatternsDesk(Desk):
@@ -39,9 +44,15 @@ class PatternsDesk(Desk):
 
 def figures_by_term(
     by_term: Mapping[Term, Lessons], rubric: Outline, components: Components
-) -> dict[Term, dict[str, Pattern]]:
-    shape = (rubric.spans, sum(map(len, rubric.domains.values())), rubric.n_levels, components)
-    return {term: live(lessons, *shape) for term, lessons in by_term.items()}
+) -> dict[Term, Mapping[str, Pattern]]:
+    return {term: _figures(tuple(lessons), rubric, components) for term, lessons in by_term.items()}
+
+
+@lru_cache(maxsize=TERMS_KEPT)
+def _figures(lessons: tuple[Lesson, ...], rubric: Outline, components: Components) -> Mapping[str, Pattern]:
+    """Of a term that is over nothing changes any more, and it stands on each page beside the one that runs."""
+    n_indicators = sum(map(len, rubric.domains.values()))
+    return MappingProxyType(live(lessons, rubric.spans, n_indicators, rubric.n_levels, components))
 
 
 def before(term: Term, terms: Sequence[Term]) -> Term | None:
