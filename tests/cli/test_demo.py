@@ -12,7 +12,7 @@ from observe.aggregates.voices import AskedLesson, voices_of
 from observe.cli.demo import bodies, visits
 from observe.cli.demo.home import notice_texts
 from observe.cli.demo.other_kinds import is_asked, pupil_voice, walk_payload, walks, with_tools
-from observe.cli.demo.pairs import N_PAIRS, partners
+from observe.cli.demo.pairs import N_PAIRS, halves, partners
 from observe.cli.demo.roster import roster_tables
 from observe.data import shipped
 from observe.models.base import uuid7
@@ -118,6 +118,20 @@ def test_walkthroughs_and_tools_have_no_fault_and_name_nobody():
         assert payload_fault(told, "put", "done") == (None, False)
         counted += [name for note in told["notes"] for name in ("tally", "intervals") if name in note]
     assert set(counted) == {"tally", "intervals"}
+
+
+def test_two_observers_of_one_lesson_write_in_their_own_words():
+    reading = read_rubric(RUBRIC_FILE.read_bytes())
+    at = datetime(2026, 11, 24, 7, 2, tzinfo=visits.TZ)
+    teacher, section = {"id": str(uuid7()), "name": "Tom"}, {"id": None, "title": "4.b"}
+    place = bodies.Place(str(uuid7()), teacher, section, "danish", 4, at, 15)
+    for seed in range(20):
+        payload = with_tools(bodies.visit_payload(place, reading.rubric, Random(seed)), place, Random(seed))
+        both = halves(payload, (uuid7(), uuid7()), reading.rubric, "0" * 64, bodies.iso(at), seed)
+        first, second = ({note["text"] for note in half["notes"]} for half in both)
+        assert second
+        assert not first & second
+        assert [payload_fault(half, "put", "done") for half in both] == [(None, False)] * 2
 
 
 def test_bodies_are_made_against_any_rubric():

@@ -38,15 +38,22 @@ def halves(
 
 
 def _seen_again(payload: Payload, n_levels: int, random: Random) -> Payload:
-    """The same lesson by other eyes: some levels differ, and a note or two was not taken."""
+    """The same lesson by other eyes: some levels differ, and the notes are fewer and in other words."""
     other = deepcopy(payload)
     for rating in other["ratings"].values():
         if rating["level"] != "not_observed":
             rating["level"] = min(n_levels, max(1, rating["level"] + random.choice(SHIFTS)))
-    kept = [note for note in other["notes"] if random.random() < 0.7] or other["notes"][:1]
-    other["notes"] = kept
-    other["feedback"]["worked_notes"] = [note["id"] for note in kept[:1]]
+    own = {code: note for note in payload["notes"] for code in note["indicators"]}
+    said = shipped("demo/notes")["again"]
+    kept = [_in_other_words(own[code], text) for code, text in said.items() if code in own]
+    other["notes"] = sorted(kept, key=lambda note: note["minute"]) or other["notes"][:1]
+    other["feedback"]["worked_notes"] = [note["id"] for note in other["notes"][:1]]
     return other
+
+
+def _in_other_words(note: Payload, text: str) -> Payload:
+    """Seen at the same moment; a tool that counted was the first observer's."""
+    return {name: note[name] for name in ("id", "at", "minute", "indicators")} | {"kind": "saw", "text": text}
 
 
 def _lock(payload: Payload, code: str, author: UUID, content_hash: str, at: str, random: Random) -> dict[str, Any]:
