@@ -57,14 +57,16 @@ def cluster() -> Iterator[str]:
         yield f"postgresql+psycopg://observe@/postgres?host={folder}"
     finally:
         subprocess.run([*control, "-m", "immediate", "stop"], **(quiet | silent))
-        shutil.rmtree(folder)
+        # A hundred thousand files: Python's own way takes a quarter of a minute.
+        subprocess.run(["rm", "-rf", folder], check=True)
 
 
-def execute(url: str, statement: str) -> None:
-    """Run one statement outside a transaction, as CREATE DATABASE asks."""
+def execute(url: str, *statements: str) -> None:
+    """Run each outside a transaction, as CREATE DATABASE asks."""
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
+        for statement in statements:
+            connection.exec_driver_sql(statement)
     engine.dispose()
 
 

@@ -37,7 +37,7 @@ def test_what_was_counted_outlives_a_kill_and_becomes_notes(engine, make_tablet,
     tablet.press("Gem som iagttagelse")
     tablet.see("Hænder oppe: 2")
     tablet.press("Se op med mellemrum")
-    tablet.press("hvert 30. s")
+    tablet.press("30 sek.")
     tablet.press("Begynd")
     tablet.see("Se op om 30 sekunder.")
     tablet.evaluate(HALF_A_MINUTE_LATER)
