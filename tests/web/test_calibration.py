@@ -103,6 +103,31 @@ def test_agreement_needs_three_leaders_and_names_nobody(sqlite_app, cast, olga):
     assert "Pia" not in page
 
 
+def said_of_the_school(visitor) -> str:
+    text = plain(visitor.get(FRONT).text)
+    return text[text.index("How alike you rate") : text.index("All cases")]
+
+
+def test_a_colleague_who_answers_between_two_looks_is_not_found_by_subtracting(sqlite_app, cast, store, olga):
+    """Olga knows her own; what Pia alone has answered would be the rest."""
+    for name in ("olga", "pia", "lena"):
+        Visitor(sqlite_app, cast.person(name)).submit(f"{FRONT}fractions", **rated(FIRST))
+    before, other = said_of_the_school(olga), next(code for code in CASES if code != "fractions")
+    olga.submit(f"{FRONT}{other}", **rated(CASES[other]))
+    Visitor(sqlite_app, cast.pia).submit(f"{FRONT}{other}", **rated(CASES[other]))
+    assert said_of_the_school(olga) == before
+    Visitor(sqlite_app, cast.lena).submit(f"{FRONT}{other}", **rated(CASES[other]))
+    assert said_of_the_school(olga) != before
+
+
+def test_beside_one_other_nobody_reads_that_ones_leaning_in_their_own(sqlite_app, cast, olga):
+    olga.submit(f"{FRONT}fractions", **rated(FIRST))
+    Visitor(sqlite_app, cast.liam).submit(f"{FRONT}fractions", **rated(FIRST, explain="1"))
+    assert "it takes two others who have rated the same cases" in plain(olga.get(FRONT).text)
+    Visitor(sqlite_app, cast.lena).submit(f"{FRONT}fractions", **rated(FIRST))
+    assert "Beside 2 others" in plain(olga.get(FRONT).text)
+
+
 def test_another_schools_answers_are_not_in_the_agreement(sqlite_app, cast, olga):
     for name in ("olga", "pia", "liam"):
         Visitor(sqlite_app, cast.person(name)).submit(f"{FRONT}fractions", **rated(FIRST))

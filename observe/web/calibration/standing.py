@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
+from observe.aggregates.answers import counted_together
 from observe.aggregates.calibration import Answer, Beside, Together, beside, drift_of, severity_of, together
 from observe.aggregates.severity import Drift, Severity
 from observe.models.calibration import CaseAnswer
@@ -23,7 +24,7 @@ class Standing:
     beside: Beside
     severity: Severity | None
     n_others: int
-    """Who rated the same, directly or through others; 0 where ``severity`` is None."""
+    """Who rated the same, directly or through others; 0 where ``severity`` is None, as beside one colleague alone."""
     drift: Drift | None
 
 
@@ -38,6 +39,9 @@ def standing_of(session: Session, viewer: Viewer, bank: Bank) -> Standing:
     own = _answers(session, own_answers(viewer), bank)
     others = _answers(session, compared_answers(viewer, school_year_on(viewer.today)), bank)
     found = severity_of(viewer.person_id, others)
+    if found and found[1] < MIN_OBSERVERS:
+        # Of two, each is as strict as the other is mild.
+        found = None
     return Standing(
         beside=beside(own, bank.reference),
         severity=found[0] if found else None,
@@ -47,9 +51,11 @@ def standing_of(session: Session, viewer: Viewer, bank: Bank) -> Standing:
 
 
 def together_at(session: Session, viewer: Viewer, school_id: UUID, bank: Bank) -> Together | None:
-    """This school year's answers of the school's leaders; None with too few of them. One query."""
+    """This school year's answers of the school's leaders, as ``aggregates.answers`` counts them; None with too few of
+    them. One query.
+    """
     rows = _answers(session, answers_of_the_school(viewer, school_id, school_year_on(viewer.today)), bank)
-    return together(rows, bank.reference, MIN_OBSERVERS)
+    return together(counted_together(rows, viewer.person_id, MIN_OBSERVERS - 1), bank.reference, MIN_OBSERVERS)
 
 
 def _answers(session: Session, rule: Select[tuple[CaseAnswer]], bank: Bank) -> list[Answer]:

@@ -56,7 +56,7 @@ def _beside_reference(found: Beside) -> str:
 
 def _beside_others(standing: Standing) -> str:
     if standing.severity is None:
-        return _("You cannot be compared with others yet: nobody else has rated the same cases.")
+        return _("You cannot be compared with others yet: it takes two others who have rated the same cases.")
     leaning, n = standing.severity.leaning, standing.n_others
     if abs(leaning) < SMALLEST_LEANING:
         return ngettext(
