@@ -4,7 +4,7 @@ Ratings are those that were locked before the two talked. Figures of others are 
 from them; what holds for one's own pairs one knows from their pages anyway.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -12,8 +12,8 @@ from typing import NamedTuple
 from observe.aggregates.pairs import PairAgreement, agreement_of_pairs
 
 NOT_RATED, NOT_OBSERVED = 0, 255
-# Pairs that the viewer was not in are shown from so many on, by so many observers, and in blocks: the figures of
-# yesterday taken from those of today are never those of one lesson.
+# Pairs that the viewer was not in are shown from so many on, by so many observers, and in blocks of so many by as many
+# observers: the figures of yesterday taken from those of today are never those of one lesson, nor of one pair of leaders.
 LEAST_PAIRS = 10
 LEAST_OBSERVERS = 3
 BLOCK = 5
@@ -78,7 +78,7 @@ def shown_to(viewer: object, pairs: Sequence[Pair]) -> Shown:
     """Own pairs always; those of others only if they are enough by themselves, and then in whole blocks."""
     own = tuple(pair for pair in pairs if viewer in pair.observers)
     others = sorted((pair for pair in pairs if viewer not in pair.observers), key=lambda pair: pair.complete_at)
-    counted = others[: len(others) // BLOCK * BLOCK]
+    counted = _in_blocks(others)
     limit = _limit(own, others, counted)
     return Shown(own, () if limit else (*own, *counted), limit, len(others))
 
@@ -86,9 +86,21 @@ def shown_to(viewer: object, pairs: Sequence[Pair]) -> Shown:
 def _limit(own: Sequence[Pair], others: Sequence[Pair], counted: Sequence[Pair]) -> str | None:
     if not others:
         return "only_own" if own else "nothing_paired"
-    if len(counted) < LEAST_PAIRS:
-        return "few_pairs"
-    return "few_observers" if len(_observers(counted)) < LEAST_OBSERVERS else None
+    if len(counted) >= LEAST_PAIRS:
+        return None
+    return "few_pairs" if len(others) < LEAST_PAIRS else "few_observers"
+
+
+def _in_blocks(others: Iterable[Pair]) -> list[Pair]:
+    """Those that stand in a full block, as they came."""
+    counted: list[Pair] = []
+    block: list[Pair] = []
+    for pair in others:
+        block.append(pair)
+        if len(block) >= BLOCK and len(_observers(block)) >= LEAST_OBSERVERS:
+            counted += block
+            block = []
+    return counted
 
 
 def by_domain(

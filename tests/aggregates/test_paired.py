@@ -103,9 +103,19 @@ def test_yesterday_taken_from_today_is_never_one_lesson_of_others(made):
     before = ()
     for n in range(len(made) + 1):
         others = tuple(one for one in shown_to("a", made[:n]).school if "a" not in one.observers)
-        added = len(others) - len(before)
-        assert added == 0 or (not before and added >= LEAST_PAIRS) or added == BLOCK
+        added = others[len(before) :]
+        assert others[: len(before)] == before
+        assert not added or len(added) >= (BLOCK if before else LEAST_PAIRS)
+        assert not added or len({name for one in added for name in one.observers}) >= LEAST_OBSERVERS
         before = others
+
+
+def test_five_more_pairs_of_the_same_two_wait_for_a_third_observer():
+    """Ten that are shown, taken from fifteen, would be what those two differ by."""
+    made = pairs(*["bc", "cd", "bd", "bc", "cd"] * 2, *["bc"] * 5, "cd")
+    assert [len(shown_to("a", made[:n]).school) for n in (10, 15, 16)] == [10, 10, 16]
+    waiting = pairs(*["bc"] * 4, "cd", *["bc"] * 5)
+    assert shown_to("a", waiting).limit == "few_observers"
 
 
 @given(made=Pairs)
