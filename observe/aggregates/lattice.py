@@ -6,10 +6,11 @@ fewer than ``min_teachers`` teachers; for every reader who was in some of the le
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from observe.aggregates.exposure import exposure
-from observe.aggregates.marks import Atom, Marks, is_marked, is_rated
+from observe.aggregates.marks import Atom, Marks, Partners, is_marked, is_rated
 from observe.aggregates.patterns import Pattern, Spans, pattern
 from observe.aggregates.privacy import Withheld, judge, judge_beyond
 from observe.aggregates.ratings import Columns, Lesson, Ratings
@@ -44,15 +45,20 @@ class Axes:
 
 
 def released(
-    lessons: Sequence[Lesson], axes: Axes, limits: Limits, components: Components = ASSUMED
+    lessons: Sequence[Lesson],
+    axes: Axes,
+    limits: Limits,
+    components: Components = ASSUMED,
+    partners: Partners = MappingProxyType({}),
 ) -> dict[Cell, Pattern]:
     """Every cell of the lattice that has a lesson, with its figures or why they are withheld.
 
-    All lessons of the term are of one rubric version. The order of the lessons does not matter.
+    All lessons of the term are of one rubric version. The order of the lessons does not matter. ``partners`` know more
+    than their own: two observers of one lesson compare their ratings.
     """
     behind = _behind(lessons, axes)
     withheld = {cell: judge(ratings, limits) for cell, ratings in behind.items()}
-    for marks in _marks(lessons, axes):
+    for marks in _marks(lessons, axes, partners):
         # Whom the shown cells tell nothing, fewer of them tell nothing either: no reader is asked twice.
         for reader in (None, *marks.readers):
             _complete(withheld, behind, marks, marks.left(reader), limits.min_teachers)
@@ -70,16 +76,16 @@ def beyond(
     """Why a cell is not shown beyond the school: as ``inside`` it, or because one observer could be told apart."""
     behind = _behind(lessons, axes)
     withheld = {cell: shown.withheld or judge_beyond(behind[cell], limits) for cell, shown in inside.items()}
-    for marks in _marks(lessons, axes):
+    for marks in _marks(lessons, axes, {}):
         _complete(withheld, behind, marks, marks.observers, limits.min_observers)
     return withheld
 
 
-def _marks(lessons: Sequence[Lesson], axes: Axes) -> list[Marks]:
+def _marks(lessons: Sequence[Lesson], axes: Axes, partners: Partners) -> list[Marks]:
     """What of each domain is counted: ratings, and ratings with what was not observed. Domains share no rating."""
     placed = [(lesson, tuple(axes.slices_of(lesson))) for lesson in lessons]
     spans = [{code: axes.spans[code] for code in (domain, *codes)} for domain, codes in axes.domains.items()]
-    return [Marks(placed, each, counted) for each in spans for counted in (is_rated, is_marked)]
+    return [Marks(placed, each, counted, partners) for each in spans for counted in (is_rated, is_marked)]
 
 
 def _behind(lessons: Sequence[Lesson], axes: Axes) -> dict[Cell, Ratings]:

@@ -1,6 +1,6 @@
 """Who stands behind the finest parts of a release: for each reader, the teachers that they have not seen there."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 
 from observe.aggregates.ratings import Lesson
 from observe.models.levels import NOT_OBSERVED, NOT_RATED
@@ -8,6 +8,8 @@ from observe.models.levels import NOT_OBSERVED, NOT_RATED
 Slice = tuple[str, str]
 Atom = tuple[tuple[Slice, ...], int]
 """The slices that a lesson is in, and the position of an indicator: nothing finer is ever counted."""
+Partners = Mapping[tuple[Hashable, Hashable], Collection[Hashable]]
+"""{(teacher, observer): who were in a lesson of theirs with that observer, and know what both rated}"""
 
 
 def is_rated(level: int) -> bool:
@@ -27,8 +29,13 @@ class Marks:
         lessons: Iterable[tuple[Lesson, tuple[Slice, ...]]],
         spans: Mapping[str, Sequence[int]],
         is_counted: Callable[[int], bool],
+        partners: Partners,
     ) -> None:
-        """``lessons`` come with their slices; ``spans`` are the domain's own and those of its indicators."""
+        """``lessons`` come with their slices; ``spans`` are the domain's own and those of its indicators.
+
+        ``partners`` are taken to know every visit of that observer to that teacher: rather too much than too little.
+        """
+        self._partners = partners
         self._who: dict[Atom, dict[Hashable, set[Hashable]]] = {}
         self._of: dict[Hashable, set[Atom]] = {}
         for lesson, slices in lessons:
@@ -41,7 +48,7 @@ class Marks:
 
     def _add(self, lesson: Lesson, atom: Atom) -> None:
         self._who.setdefault(atom, {}).setdefault(lesson.teacher, set()).add(lesson.observer)
-        for person in (lesson.teacher, lesson.observer):
+        for person in (lesson.teacher, lesson.observer, *self._partners.get((lesson.teacher, lesson.observer), ())):
             self._of.setdefault(person, set()).add(atom)
 
     def _atoms_by_cell(self, spans: Mapping[str, Sequence[int]]) -> dict[tuple[Slice, str], frozenset[Atom]]:
@@ -54,7 +61,7 @@ class Marks:
 
     @property
     def readers(self) -> list[Hashable]:
-        """Everybody who was in one of the lessons, as teacher or observer, and knows their own."""
+        """Everybody who was in one of the lessons, as teacher or observer, and knows their own, or both's of a pair."""
         return sorted(self._of, key=str)
 
     @property
@@ -70,5 +77,10 @@ class Marks:
 
     def _unseen(self, atom: Atom, reader: Hashable) -> frozenset[Hashable]:
         return frozenset(
-            teacher for teacher, observers in self._who[atom].items() if teacher != reader and observers - {reader}
+            teacher
+            for teacher, observers in self._who[atom].items()
+            if teacher != reader and not all(self._is_known(reader, teacher, observer) for observer in observers)
         )
+
+    def _is_known(self, reader: Hashable, teacher: Hashable, observer: Hashable) -> bool:
+        return reader == observer or reader in self._partners.get((teacher, observer), ())

@@ -50,6 +50,25 @@ def test_five_teachers_are_too_few_where_one_of_them_reads_it():
     assert {figures.withheld.code for figures in released(term, AXES, LIMITS).values()} == {"own_apart"}
 
 
+def test_who_compared_a_lesson_with_its_other_observer_knows_both_ratings():
+    """Olga saw "e" and "f" together with Lena: of six teachers she would be told of four."""
+    term = [lesson(teacher, 2, 3, 4, observer=teacher.upper()) for teacher in "abcd"]
+    term += [lesson(teacher, 2, 3, 4, observer=who) for teacher in "ef" for who in ("lena", "olga")]
+    assert {figures.withheld for figures in released(term, AXES, LIMITS).values()} == {None}
+    partners = {(teacher, who): {other} for teacher in "ef" for who, other in (("lena", "olga"), ("olga", "lena"))}
+    found = released(term, AXES, LIMITS, partners=partners)
+    assert {figures.withheld.code for figures in found.values()} == {"own_apart"}
+
+
+def test_a_partner_who_rated_nothing_of_an_indicator_knows_what_the_other_did():
+    term = [lesson(teacher, 2, 3, 4, observer=teacher.upper()) for teacher in "abcdef"]
+    assert released(term, AXES, LIMITS)[Cell(ALL, "calm")].withheld is None
+    term += [lesson(teacher, 0, 3, 4, observer="olga") for teacher in "ef"]
+    partners = {(teacher, teacher.upper()): {"olga"} for teacher in "ef"}
+    found = released(term, AXES, LIMITS, partners=partners)
+    assert found[Cell(ALL, "calm")].withheld.code == "own_apart"
+
+
 def test_a_stage_of_one_teacher_takes_the_smallest_other_stage_with_it():
     upper = [lesson(teacher, 2, 2, 2)._replace(grade_level=9) for teacher in "abcdefgh"]
     middle = [lesson(teacher, 2, 2, 2) for teacher in "ijklmn"]

@@ -1,13 +1,13 @@
-"""The pairs of a school's year: what both locked, and nothing else of their observations."""
+"""The pairs of a school's year: what both locked, and nothing else of their observations; and who was in one."""
 
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, case, select
+from sqlalchemy import String, and_, case, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from observe.aggregates.paired import Pair
-from observe.models.pairs import COMPLETE, PairHalf
+from observe.models.pairs import COMPLETE, MATCHED, PairHalf
 
 
 def pairs_between(session: Session, school_id: UUID, first: date, last: date) -> dict[str, list[Pair]]:
@@ -34,4 +34,32 @@ def pairs_between(session: Session, school_id: UUID, first: date, last: date) ->
     found: dict[str, list[Pair]] = {}
     for one, two, *levels, complete_at, rubric_hash in rows:
         found.setdefault(rubric_hash, []).append(Pair((one, two), *levels, complete_at, rubric_hash))
+    return found
+
+
+def partners_between(session: Session, school_id: UUID, first: date, last: date) -> dict[tuple, set]:
+    """``aggregates.marks.Partners`` of a school, both days included: also of pairs of which a lock is doubted.
+
+    Ids are as ``queries.patterns`` gives them for lessons.
+    """
+    other = aliased(PairHalf)
+    same = and_(
+        other.municipality_id == PairHalf.municipality_id,
+        other.code == PairHalf.code,
+        other.author_id != PairHalf.author_id,
+        other.standing.in_(MATCHED),
+    )
+    columns = (PairHalf.teacher_id, PairHalf.author_id, other.author_id)
+    asked = (
+        select(*(type_coerce(column, String(32)) for column in columns))
+        .join(other, same)
+        .where(
+            PairHalf.school_id == school_id,
+            PairHalf.standing.in_(MATCHED),
+            PairHalf.observed_on.between(first, last),
+        )
+    )
+    found: dict[tuple, set] = {}
+    for teacher, observer, partner in session.connection().execute(asked):
+        found.setdefault((teacher, observer), set()).add(partner)
     return found

@@ -1,7 +1,7 @@
 """Makes a release: what a term's would hold, and the act that freezes it and opens it to the leadership."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import cached_property, partial
 
@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from observe.aggregates.frozen import frozen
 from observe.aggregates.lattice import Axes, Cell, beyond, released
+from observe.aggregates.marks import Partners
 from observe.aggregates.own_components import to_keep
 from observe.aggregates.patterns import Pattern
 from observe.aggregates.privacy import Withheld
 from observe.aggregates.queries.components import components_of
+from observe.aggregates.queries.pairs import partners_between
 from observe.aggregates.queries.patterns import lessons_by_rubric
 from observe.aggregates.ratings import Lesson
 from observe.aggregates.reliability import Components
@@ -43,10 +45,11 @@ class Proposal:
     lessons: list[Lesson]
     components: Components
     n_rubrics: int = 1
+    partners: Partners = field(default_factory=dict)
 
     @cached_property
     def figures(self) -> dict[Cell, Pattern]:
-        return released(self.lessons, axes_of(self.rubric), self.limits, self.components)
+        return released(self.lessons, axes_of(self.rubric), self.limits, self.components, self.partners)
 
     @cached_property
     def beyond(self) -> dict[Cell, Withheld | None]:
@@ -92,7 +95,7 @@ def axes_of(rubric: Outline) -> Axes:
 def proposals_of(session: Session, viewer: Viewer, school: School, term: Term) -> list[Proposal]:
     """One for each rubric version that was rated by in the term; raises TermNotWhole before it is over and shared.
 
-    Three queries, one more for each rubric version seen for the first time; figures are worked out when asked for.
+    Four queries, one more for each rubric version seen for the first time; figures are worked out when asked for.
     """
     home = session.get(Municipality, school.municipality_id)
     limits = limits_of(home.settings)
@@ -100,9 +103,10 @@ def proposals_of(session: Session, viewer: Viewer, school: School, term: Term) -
         raise TermNotWhole
     settled = settled_at(term.ends_on, limits.share_days, home.tz)
     found = lessons_to_release(session, viewer, school, term, settled)
+    partners = partners_between(session, school.id, term.starts_on, term.ends_on)
     components, rubric_of = components_of(session, home.id), partial(outline_of, session, home.id)
     return [
-        Proposal(school, term, key, rubric_of(key), settled, limits, lessons, components, len(found))
+        Proposal(school, term, key, rubric_of(key), settled, limits, lessons, components, len(found), partners)
         for key, lessons in sorted(found.items())
     ]
 

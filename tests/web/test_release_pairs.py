@@ -1,0 +1,57 @@
+"""A release and its paired lessons: two observers compared their ratings, so each knows the other's, too."""
+
+import pytest
+from sqlalchemy import select
+
+from observe.aggregates.queries.pairs import partners_between
+from observe.aggregates.queries.patterns import lessons_by_rubric
+from observe.models.observations import Observation
+from observe.policy.viewer import load_viewer
+from observe.web.leadership.releasing import proposals_of
+from tests import factories as make
+from tests.web.school_year import at, make_school_year, today, visit
+
+RATINGS = {"voices": {"level": 2}, "questions": {"level": 3}}
+
+
+@pytest.fixture
+def year(store, cast):
+    """Lena saw six teachers in the term that is over."""
+    year = make_school_year(store, cast)
+    for number, teacher in enumerate(year.teachers[:6]):
+        visit(store, year, teacher, 200 + number, "lena", ratings=RATINGS)
+    return year
+
+
+def together(store, year, teacher, code: str) -> None:
+    """Olga saw the teacher again, in one lesson with Lena."""
+    for name in ("lena", "olga"):
+        given = {"kind": "paired", "ratings": RATINGS, "at": at(150), "shared_at": at(150)}
+        who, school = year.cast.person(name), year.cast.sofiendal
+        made = make.make_observation(store, who, teacher, school, year.cast.section, **given)
+        make.make_half(store, made, RATINGS, code)
+
+
+def n_shown(store, year) -> int:
+    viewer = load_viewer(store, year.cast.pia.id, today())
+    (proposal,) = proposals_of(store, viewer, year.cast.sofiendal, year.spring)
+    return proposal.n_shown
+
+
+def test_what_an_observer_read_of_the_others_half_is_taken_away_before_a_figure_is_shown(store, year):
+    together(store, year, year.teachers[0], "PAIR000001")
+    assert n_shown(store, year) > 0
+    together(store, year, year.teachers[1], "PAIR000002")
+    assert n_shown(store, year) == 0
+
+
+def test_partners_are_named_as_lessons_name_them(store, year):
+    together(store, year, year.teachers[0], "PAIR000001")
+    days = (year.spring.starts_on, year.spring.ends_on)
+    found = partners_between(store, year.cast.sofiendal.id, *days)
+    (lessons,) = lessons_by_rubric(store, select(Observation), year.cast.sofiendal.id, *days).values()
+    assert len(found) == 2
+    assert found.keys() <= {(lesson.teacher, lesson.observer) for lesson in lessons}
+    assert {frozenset({observer, *partners}) for (_, observer), partners in found.items()} == {
+        frozenset({lesson.observer for lesson in lessons})
+    }
