@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import quote
 
 import pytest
 
@@ -84,3 +85,11 @@ def test_two_of_one_lesson_are_not_torn_apart_by_the_end_of_a_page(sqlite_app, s
     second = text_of(sqlite_app, cast.pia, older)
     assert "The oldest." in second
     assert "Seen by" not in second
+
+
+@pytest.mark.parametrize("at_the_edge", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-01-01", "x"])
+def test_a_place_that_no_page_of_ours_names_is_not_found(sqlite_app, store, cast, year, at_the_edge):
+    visit(store, year, cast.tom, 5)
+    store.commit()
+    before = quote(f"{at_the_edge}~{cast.tom.id}")
+    assert Visitor(sqlite_app, cast.pia).get(f"{PATH}?before={before}").status_code == 404

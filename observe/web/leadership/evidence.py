@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy import Select, and_, or_
@@ -175,6 +175,7 @@ def _read_place(text: str) -> tuple[datetime, UUID]:
         moment = datetime.fromisoformat(at)
         if moment.tzinfo is None:
             raise ValueError(at)
-        return moment, UUID(rid)
-    except ValueError:
+        # An hour of the year 1 or 9999 may have none in UTC.
+        return moment.astimezone(UTC), UUID(rid)
+    except (ValueError, OverflowError):
         raise NotFound from None
