@@ -12,8 +12,8 @@ from typing import NamedTuple
 from observe.aggregates.pairs import PairAgreement, agreement_of_pairs
 
 NOT_RATED, NOT_OBSERVED = 0, 255
-# Pairs that the viewer was not in are shown from so many on, by so many observers, and in blocks of so many by as many
-# observers: the figures of yesterday taken from those of today are never those of one lesson, nor of one pair of leaders.
+# Pairs that the viewer was not in are shown from so many on, and in blocks of so many, by so many observers: the
+# figures of yesterday taken from those of today are never those of one lesson, nor of the same two leaders.
 LEAST_PAIRS = 10
 LEAST_OBSERVERS = 3
 BLOCK = 5

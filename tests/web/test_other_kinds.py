@@ -14,7 +14,7 @@ from observe.policy.viewer import load_viewer
 from tests import factories as make
 from tests.cast import NAMES
 from tests.visitor import Visitor
-from tests.web.school_year import at, make_school_year, today, visit
+from tests.web.school_year import add_term, at, make_school_year, today, visit
 
 ALLOWED = {"olga": 200, "pia": 200, "lena": 200, "mona": 302}
 VOICE = {"set": 1, "n": 4, "counts": [[2, 1, 1], [0, 4, 0], [1, 1, 2]]}
@@ -96,6 +96,15 @@ def test_pupils_answers_stand_on_the_page_from_the_limits_on_and_wait_before(sql
     text = other(sqlite_app, cast.lena)
     assert "20 pupils in 5 lessons with 5 teachers." in text
     assert "10 of 20" in text
+
+
+def test_overlapping_terms_tell_nothing_of_one_lesson(sqlite_app, store, cast, year):
+    """The half year lies within the term: its portions less the term's would be what one class answered."""
+    half_year = add_term(store, cast, "Half year", 100, 1, kind="semester")
+    store.commit()
+    pia = Visitor(sqlite_app, cast.pia, "en")
+    assert "Half year" not in pia.get("/leadership/other").text
+    assert pia.get(f"/leadership/other?term={half_year.id}").status_code == 404
 
 
 def test_a_letter_says_how_many_pupils_were_asked_and_nothing_of_what_they_said(sqlite_app, store, cast):

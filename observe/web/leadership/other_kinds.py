@@ -14,7 +14,7 @@ from observe.models.limits import Limits, limits_of
 from observe.models.schools import Municipality, School, Term
 from observe.policy.other_kinds import counted_voices, counted_walkthroughs
 from observe.policy.viewer import Viewer
-from observe.web.leadership.choices import Choice, chosen_of, terms_until
+from observe.web.leadership.choices import Choice, chosen_of, disjoint_terms_until
 from observe.web.leadership.outline import Outline, outline_of
 
 
@@ -52,7 +52,8 @@ def other_kinds_of(
     """Four queries, one more at the first sight of a rubric version. ``href(term id)`` is the address of a term."""
     limits = limits_of(session.get_one(Municipality, school.municipality_id).settings)
     is_principal = school.id in viewer.school_ids("principal")
-    terms = {str(term.id): term for term in terms_until(session, school.municipality_id, viewer.today)}
+    # Of two that overlap, one: portions of the one taken from those of the other would be single lessons.
+    terms = {str(term.id): term for term in disjoint_terms_until(session, school.municipality_id, viewer.today)}
     key = chosen_of(wanted, terms)
     if key is None:
         return OtherKinds(school, is_principal, limits)
