@@ -48,8 +48,9 @@ def counts_of(table: Table) -> list[list[int]]:
 def within(table: Table, n_levels_apart: int = 0) -> float | None:
     """The share of pairs at most so many levels apart: 0 is exact agreement, 1 adjacent. None without pairs."""
     n = sum(map(sum, table))
-    near = sum(count for i, row in enumerate(table) for j, count in enumerate(row) if abs(i - j) <= n_levels_apart)
-    return near / n if n else None
+    # Summed row by row as ``n`` is: where every pair is near, the share is 1 and not what rounding leaves above it.
+    rows = ((count for j, count in enumerate(row) if abs(i - j) <= n_levels_apart) for i, row in enumerate(table))
+    return sum(map(sum, rows)) / n if n else None
 
 
 def cohen_kappa(table: Table, weights: str | Table = "unweighted") -> float | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
 from statistics import fmean
 
 
@@ -25,12 +26,12 @@ class Intraclass:
 def intraclass(ratings_by_target: Sequence[Sequence[float]]) -> Intraclass | None:
     """All forms from ``ratings_by_target[target][judge]``; None with fewer than two targets or judges.
 
-    Raises ValueError where a rating is missing: ``agreement.krippendorff_alpha`` takes such tables.
+    Raises ValueError where a rating is missing, None or NaN: ``agreement.krippendorff_alpha`` takes such tables.
     """
     n, k = len(ratings_by_target), len(ratings_by_target[0]) if ratings_by_target else 0
     if n < 2 or k < 2:
         return None
-    if any(len(row) != k or None in row for row in ratings_by_target):
+    if any(len(row) != k or any(rating is None or isnan(rating) for rating in row) for row in ratings_by_target):
         raise ValueError("Every target needs a rating by every judge.")
     between, judges, error = _mean_squares(ratings_by_target, n, k)
     inside = ((n - 1) * (k - 1) * error + (k - 1) * judges) / (n * (k - 1))

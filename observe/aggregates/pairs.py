@@ -136,7 +136,10 @@ def _share(lessons: Sequence[Counted], n_levels: int, n_levels_apart: int) -> Ag
 
 
 def _agreed(figure: Callable[[Table], float | None], lessons: Sequence[Counted], n_levels: int) -> Agreed | None:
-    """The figure with the interval of its jackknife over lessons, cut off at -1 and 1 (Efron & Stein 1981)."""
+    """The figure with the interval of its jackknife over lessons (Efron & Stein 1981), cut off at -1 and 1.
+
+    AC2 has no bound at -1: where it is lower, the interval is cut off at the figure itself and still holds it.
+    """
     together = _sum([lesson.table for lesson in lessons], n_levels)
     value = figure(together)
     if value is None or len(lessons) < MIN_LESSONS:
@@ -146,4 +149,4 @@ def _agreed(figure: Callable[[Table], float | None], lessons: Sequence[Counted],
         return Agreed(value, None)
     n, mean = len(without), sum(without) / len(without)
     half = Z["95"] * sqrt((n - 1) / n * sum((one - mean) ** 2 for one in without))
-    return Agreed(value, (max(-1.0, value - half), min(1.0, value + half)) if half else None)
+    return Agreed(value, (max(min(-1.0, value), value - half), min(1.0, value + half)) if half else None)

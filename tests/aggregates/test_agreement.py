@@ -115,6 +115,9 @@ def test_missing_ratings_are_refused_where_the_figure_cannot_take_them():
         fleiss_kappa([[2, 0], [1, 0]])
     with pytest.raises(ValueError, match="every judge"):
         intraclass([[1, 2], [1]])
+    for missing in (None, float("nan")):
+        with pytest.raises(ValueError, match="every judge"):
+            intraclass([[1, 2], [3, missing]])
 
 
 @given(PAIRS)

@@ -48,6 +48,13 @@ def test_a_third_observer_weighs_no_lesson_more_than_once():
     assert found.exact.value == pytest.approx(1 / 3)
 
 
+def test_many_observers_who_are_never_far_apart_agree_fully_and_not_more_than_fully():
+    # Thirds of a pair: their sum, taken in another order, is a little more than all of them.
+    lesson = {"olga": [1, 2, 1], "lena": [2, 2, 2], "pia": [2, 1, 1], "mona": [2, 1, 2]}
+    found = agreement_of_pairs([lesson], n_levels=2)
+    assert (found.adjacent.value, found.adjacent.interval[1]) == (1, 1)
+
+
 def test_intervals_come_with_ten_lessons_and_hold_the_figure():
     chance = Random(3)
     lessons = []
@@ -113,7 +120,16 @@ def test_every_figure_is_at_most_one_within_its_interval(lessons):
         if one:
             assert one.value <= 1 + 1e-9
             low, high = one.interval or (one.value, one.value)
-            assert low - 1e-9 <= max(-1, one.value) <= high + 1e-9
+            assert low - 1e-9 <= one.value <= high + 1e-9
+
+
+def test_ac2_below_minus_one_stands_in_its_interval():
+    """Observers who never agree, on levels that chance would often bring together: no bound of AC2 at -1."""
+    lessons = seen(*[([1, 1, 2], [4, 4, 3])] * 8, *[([1, 2], [4, 3])] * 4)
+    ac2 = agreement_of_pairs(lessons, n_levels=4).ac2
+    low, high = ac2.interval
+    assert low <= ac2.value < -1
+    assert ac2.value <= high <= 1
 
 
 def test_the_interval_of_the_jackknife_holds_the_truth():
