@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import NormalDist, quantiles
 from typing import TypeVar
 
-from observe.aggregates.intervals import Estimate, Z
+from observe.aggregates.intervals import Z
 from observe.aggregates.privacy import judge_across
 from observe.aggregates.reliability import ENOUGH
 from observe.aggregates.shrinkage import MIN_GROUPS, pooled, shrunken
@@ -55,13 +55,14 @@ class Together:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A school beside the municipality; without enough reliability only the word too_few and the number of schools."""
+    """A school beside the municipality; of too_few and alike there is only the word, λ and the number of schools."""
 
     n_schools: int
     reliability: float
     """λ, 0 to 1."""
     word: str
-    """probably_higher, probably_lower, cannot_be_told_apart or too_few."""
+    """probably_higher, probably_lower, cannot_be_told_apart, too_few, or alike where no difference between schools was
+    found: more visits to one of them would not help."""
     raw: float | None = None
     """The school's own mean."""
     estimate: float | None = None
@@ -150,12 +151,16 @@ def _change(before: Mapping[School, Cell], after: Mapping[School, Cell], limits:
     return change(0.0, 0.0, of_all.mean, of_all.standard_error**2).word
 
 
-def beside(own: Estimate | None, all_schools: Together) -> Comparison | None:
-    """A school's own estimate beside the municipality; None where the schools' differences cannot be estimated."""
+def beside(own: Cell | None, all_schools: Together) -> Comparison | None:
+    """A school's own ratings beside the municipality; None where the schools' differences cannot be estimated.
+
+    ``own`` is None where a number may not stand for them. That all of them are at one level is no hindrance: their
+    variance is taken from all schools together.
+    """
     if all_schools.tau2 is None or not all_schools.sigma2:
         return None
-    if own is None:
-        return Comparison(all_schools.n_schools, 0.0, "too_few")
+    if own is None or not all_schools.tau2:
+        return Comparison(all_schools.n_schools, 0.0, "too_few" if all_schools.tau2 else "alike")
     tau2, mu, variance = all_schools.tau2, all_schools.mean, all_schools.sigma2 / own.effective_n
     reliability = tau2 / (tau2 + variance)
     if reliability < ENOUGH:

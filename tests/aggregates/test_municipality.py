@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from observe.aggregates.intervals import Estimate
 from observe.aggregates.municipality import Together, beside, together, within
 from observe.aggregates.shrinkage import shrunken
 from observe.models.cells import Cell
@@ -101,10 +100,9 @@ def test_two_schools_of_both_terms_are_too_few_for_a_change():
 def test_a_school_beside_the_others_is_drawn_towards_them_as_shrinkage_says():
     cells = drawn(12, 0.5)
     all_schools = of(cells)
-    own = Estimate(cells[3].mean, {}, cells[3].effective_n, variance=0.01)
     means = [each.mean for each in cells.values()]
     variances = [all_schools.sigma2 / each.effective_n for each in cells.values()]
-    said = beside(own, all_schools)
+    said = beside(cells[3], all_schools)
     expected = shrunken(means, variances)[3]
     assert (said.estimate, said.reliability) == pytest.approx((expected.estimate, expected.reliability))
     assert said.interval == pytest.approx(expected.interval)
@@ -112,7 +110,7 @@ def test_a_school_beside_the_others_is_drawn_towards_them_as_shrinkage_says():
 
 
 def test_few_visits_beside_the_others_are_a_word_and_no_number():
-    said = beside(Estimate(3.5, {}, 0.5, variance=0.01), of(drawn(12, 0.2)))
+    said = beside(cell(0, 0, 1, 1, worth=0.5), of(drawn(12, 0.2)))
     assert (said.word, said.estimate, said.raw, said.municipality) == ("too_few", None, None, None)
     assert said.reliability < 0.5
 
@@ -121,15 +119,23 @@ def test_without_an_own_estimate_there_are_too_few_visits():
     assert beside(None, of(drawn(12, 0.5))).word == "too_few"
 
 
+def test_beside_schools_that_are_all_alike_it_is_not_visits_that_are_missing():
+    alike = of({school: cell(2, 8, 8, 2) for school in range(8)})
+    for own in (None, cell(0, 0, 9, 1), cell(20, 80, 80, 20)):
+        said = beside(own, alike)
+        assert (said.word, said.reliability, said.estimate) == ("alike", 0, None)
+
+
 def test_with_fewer_than_five_schools_nothing_stands_beside():
-    assert beside(Estimate(2.5, {}, 50, variance=0.01), of(drawn(4, 0.5))) is None
+    assert beside(cell(0, 25, 25, 0), of(drawn(4, 0.5))) is None
 
 
 def test_far_above_and_in_the_middle_are_told_apart():
     all_schools = of(drawn(30, 0.4))
-    assert beside(Estimate(3.6, {}, 60, variance=0.01), all_schools).word == "probably_higher"
-    assert beside(Estimate(1.4, {}, 60, variance=0.01), all_schools).word == "probably_lower"
-    assert beside(Estimate(all_schools.mean, {}, 60, variance=0.01), all_schools).word == "cannot_be_told_apart"
+    assert beside(cell(0, 0, 24, 36), all_schools).word == "probably_higher"
+    assert beside(cell(36, 24, 0, 0), all_schools).word == "probably_lower"
+    assert 2.4 < all_schools.mean < 2.6
+    assert beside(cell(0, 30, 30, 0), all_schools).word == "cannot_be_told_apart"
 
 
 def test_drawn_estimates_lie_closer_together_than_the_raw_ones():
@@ -141,14 +147,10 @@ def test_drawn_estimates_lie_closer_together_than_the_raw_ones():
     assert fmean(estimates) == pytest.approx(fmean(means), abs=0.05)
 
 
-def own(each: Cell) -> Estimate:
-    return Estimate(each.mean, {}, each.effective_n, variance=0.01)
-
-
 def test_few_ratings_are_drawn_further_towards_the_mean_than_many():
     cells = drawn(8, 0.6) | {"many": cell(0, 0, 20, 20), "few": cell(0, 0, 4, 4)}
     all_schools = of(cells)
-    many, few = (beside(own(cells[school]), all_schools) for school in ("many", "few"))
+    many, few = (beside(cells[school], all_schools) for school in ("many", "few"))
     assert many.raw == few.raw == 3.5
     assert all_schools.mean < few.estimate < many.estimate < 3.5
     assert few.reliability < many.reliability
@@ -157,14 +159,14 @@ def test_few_ratings_are_drawn_further_towards_the_mean_than_many():
 
 def test_a_school_at_one_level_is_not_taken_for_certain():
     cells = drawn(8, 0.9) | {"one": cell(0, 0, 0, 9)}
-    said = beside(own(cells["one"]), of(cells))
+    said = beside(cells["one"], of(cells))
     assert said.interval[0] < said.interval[1]
     assert said.reliability < 1
 
 
 def test_a_school_whose_visits_went_to_few_teachers_is_less_sure():
     all_schools = of(drawn(8, 0.5))
-    spread, few = (beside(own(cell(0, 4, 12, 8, worth=worth)), all_schools) for worth in (24, 12))
+    spread, few = (beside(cell(0, 4, 12, 8, worth=worth), all_schools) for worth in (24, 12))
     assert few.reliability < spread.reliability
 
 
@@ -173,7 +175,7 @@ def test_most_true_means_lie_in_their_intervals():
     for _ in range(60):
         true = {at: chance.gauss(2.5, 0.4) for at in range(10)}
         cells = {at: cell(*counts_of(chance, mean), worth=25) for at, mean in true.items()}
-        said = {at: beside(own(each), of(cells)) for at, each in cells.items()}
+        said = {at: beside(each, of(cells)) for at, each in cells.items()}
         sure = {at: each.interval for at, each in said.items() if each.interval}
         inside += sum(low <= expected(true[at]) <= high for at, (low, high) in sure.items())
         n += len(sure)
@@ -196,7 +198,7 @@ def test_estimates_lie_between_the_raw_mean_and_that_of_all(rows):
     cells = {at: cell(*row) for at, row in enumerate(rows)}
     all_schools = of(cells)
     for each in cells.values():
-        said = beside(own(each), all_schools)
+        said = beside(each, all_schools)
         if said and said.estimate is not None:
             low, high = sorted((said.raw, all_schools.mean))
             assert low - 1e-9 <= said.estimate <= high + 1e-9

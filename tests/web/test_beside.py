@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from observe import clock
-from observe.aggregates.intervals import Estimate
 from observe.aggregates.patterns import Pattern
 from observe.cli.refresh import refresh
 from observe.models.observations import Observation
@@ -15,11 +14,11 @@ from observe.models.rollups import mark
 from observe.policy.viewer import load_viewer
 from observe.web.leadership.beside import beside_municipality
 from tests import factories as make
-from tests.releases_across import CODES, past_term, schools_that_released
+from tests.releases_across import CODES, add_release, cell, past_term, schools_that_released
 from tests.visitor import Visitor
 from tests.web.school_year import fill, make_school_year, today
 
-FIGURES = {code: Pattern(counts=(2, 10, 20, 8), estimate=Estimate(2.85, {}, 60, variance=0.01)) for code in CODES}
+FIGURES = {code: Pattern(counts=(2, 10, 20, 8), phi=0.6, effective_n=30.0) for code in CODES}
 
 
 @pytest.fixture
@@ -95,9 +94,9 @@ def school(store, cast):
     return year
 
 
-def section(app, person, term) -> str:
-    """What the page of "voices" says beside the municipality."""
-    page = Visitor(app, person).get(f"/leadership/patterns/voices?term={term.id}").text
+def section(app, person, term, code: str = "voices") -> str:
+    """What the page of an indicator says beside the municipality."""
+    page = Visitor(app, person).get(f"/leadership/patterns/{code}?term={term.id}").text
     found = re.search(r'aria-labelledby="beside">(.*?)</section>', page, re.S)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", found.group(1)))) if found else ""
 
@@ -113,6 +112,22 @@ def test_the_page_draws_the_school_towards_the_others_with_its_raw_mean_as_ghost
     own, _share, low, high, raw, mu = map(float, re.findall(r"\d+(?:\.\d+)?", label))
     assert min(raw, mu) <= own <= max(raw, mu)
     assert low <= own <= high
+
+
+def test_many_visits_at_one_level_are_not_called_too_few(sqlite_app, store, cast, school):
+    """They have no mean with an interval of their own; beside the others their variance is that of all schools."""
+    settled(store, cast, school.spring, 8)
+    assert "Own mean 3.0, all schools" in section(sqlite_app, cast.pia, school.spring, "questions")
+
+
+def test_of_schools_that_are_all_alike_the_page_says_so(sqlite_app, store, cast, school):
+    for number in range(8):
+        cells = [cell(code, (0, 20, 20, 0)) for code in CODES]
+        other = make.make_school(store, cast.municipality, f"Skole {number}")
+        add_release(store, other, school.spring, cast.pia, cells, clock.now())
+    store.commit()
+    refresh(store, clock.now())
+    assert "The schools cannot be told apart" in section(sqlite_app, cast.pia, school.spring)
 
 
 def test_the_page_names_no_other_school(sqlite_app, store, cast, school):

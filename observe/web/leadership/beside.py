@@ -10,6 +10,7 @@ from observe.aggregates.municipality import Comparison, beside
 from observe.aggregates.patterns import Pattern
 from observe.aggregates.privacy import judge_across
 from observe.aggregates.queries.rollups import figures_of_all, is_settled_everywhere, n_known
+from observe.aggregates.rollups import cell_of
 from observe.models.limits import limits_of
 from observe.models.schools import Municipality, School, Term
 from observe.policy.patterns import is_whole
@@ -44,6 +45,6 @@ def beside_municipality(
         # What the viewer knows already is taken away first: the others must be enough by themselves.
         code: None
         if code not in of_all or judge_across(of_all[code].n_schools - known[code], limits)
-        else beside(shown.estimate, of_all[code])
+        else beside(cell_of(shown) if shown.is_enough else None, of_all[code])
         for code, shown in figures.items()
     }
