@@ -1,5 +1,7 @@
 """``observe generate``: a municipality of any size whose ratings were made from known components of variance."""
 
+from datetime import UTC, date, datetime
+from math import isnan
 from pathlib import Path
 
 import click
@@ -20,6 +22,28 @@ from observe.models.schools import Municipality
 
 # Nobody waits for an answer, so that the disk need not be asked after every tablet.
 COMMITTED_AT_ONCE = 2_000
+MOST_VARIANCE = 100.0
+EARLIEST = date(2000, 1, 1)
+
+
+class Variance(click.FloatRange):
+    """0 to ``MOST_VARIANCE``, and a number: what is none passes every comparison."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        found = super().convert(value, param, ctx)
+        return self.fail(f"{value} is no number.", param, ctx) if isnan(found) else found
+
+
+def _not_ahead(_ctx: click.Context, _param: click.Parameter, asked: datetime | None) -> datetime:
+    """The evening of the day, or now."""
+    now = clock.now()
+    if asked and not EARLIEST <= asked.date() <= now.date():
+        raise click.BadParameter(f"Visits lie behind us: give a day from {EARLIEST} to {now.date()}.")
+    return min(asked.replace(hour=18, tzinfo=UTC), now) if asked else now
+
+
+VARIANCE = Variance(0, MOST_VARIANCE)
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
@@ -27,21 +51,30 @@ COMMITTED_AT_ONCE = 2_000
 @click.option("--teachers", default=25, show_default=True, type=click.IntRange(1), help="At each school.")
 @click.option("--observers", default=3, show_default=True, type=click.IntRange(1), help="Leaders at each school.")
 @click.option("--observations", default=10_000, show_default=True, type=click.IntRange(0), help="Of all schools.")
-@click.option("--seed", default=1, show_default=True, help="The same seed makes the same municipality.")
-@click.option("--school", default=ASSUMED.school, show_default=True, help="Variance between schools, in levels².")
-@click.option("--teacher", default=ASSUMED.teacher, show_default=True, help="Between the teachers of a school.")
-@click.option("--observer", default=ASSUMED.observer, show_default=True, help="Between observers.")
-@click.option("--rest", default=ASSUMED.rest, show_default=True, help="Between lessons, and of single ratings.")
-def command(schools: int, teachers: int, observers: int, observations: int, seed: int, **components: float) -> None:
+@click.option("--seed", default=1, show_default=True, help="The same seed makes the same until the same day.")
+@click.option(
+    "--school", default=ASSUMED.school, show_default=True, type=VARIANCE, help="Variance between schools, in levels²."
+)
+@click.option(
+    "--teacher", default=ASSUMED.teacher, show_default=True, type=VARIANCE, help="Between the teachers of a school."
+)
+@click.option("--observer", default=ASSUMED.observer, show_default=True, type=VARIANCE, help="Between observers.")
+@click.option(
+    "--rest", default=ASSUMED.rest, show_default=True, type=VARIANCE, help="Between lessons, and of single ratings."
+)
+@click.option("--until", "now", type=DAY, callback=_not_ahead, help="The last day. [default: today]")
+def command(
+    schools: int, teachers: int, observers: int, observations: int, seed: int, now: datetime, **components: float
+) -> None:
     """Fill an empty home with invented observations, for trying figures and measuring pages."""
     with opened_home() as app:
         refuse_unless_empty(app.extensions["observe_settings"].mode)
         folder = Path(app.instance_path) / "generated-roster"
-        write_roster(folder, roster_tables(Size(schools, teachers, observers), clock.now()))
+        write_roster(folder, roster_tables(Size(schools, teachers, observers), now))
         import_roster.bring_in(import_roster.checked_roster(folder))
         for file in shipped_rubrics():
             import_rubric.bring_in(import_rubric.checked_rubric(file))
-        n_stored = fill(observations, seed, Components(**components))
+        n_stored = fill(observations, seed, Components(**components), now)
         said = ", ".join(f"{name} {value}" for name, value in components.items())
         click.echo(f"{n_stored} observations at {schools} schools, seed {seed}; variances: {said}.")
 
@@ -54,11 +87,11 @@ def refuse_unless_empty(mode: str) -> None:
         raise UnusableSettings("This home has a municipality already. Set OBSERVE_INSTANCE_PATH to an empty folder.")
 
 
-def fill(n_observations: int, seed: int, components: Components) -> int:
+def fill(n_observations: int, seed: int, components: Components, now: datetime) -> int:
     """Push them as tablets do, through the one way in; the number that was stored."""
     n_stored = n_waiting = 0
     with db.engine.connect().execution_options(**WRITES) as connection:
-        filling = Filling(connection, seed, components, clock.now())
+        filling = Filling(connection, seed, components, now)
         with click.progressbar(length=n_observations, label="Observing") as bar:
             for batch in filling.batches(n_observations):
                 n_stored += filling.push(connection, batch)
