@@ -23,6 +23,9 @@ SHORT = {"da": "d. MMM", "en": "d MMM"}
 FULL = {"da": "d. MMMM y", "en": "d MMMM y"}
 DECIMAL_SIGN = {"da": ",", "en": "."}
 NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+# Before and after a dash between two figures, so that no line breaks there.
+WORD_JOINER = "\u2060"
 
 
 def init_app(app: Flask) -> None:
@@ -73,9 +76,9 @@ def week(moment: date | datetime) -> int:
 
 
 def decimal(value: float, digits: int = 1) -> str:
-    """3,4 in Danish."""
+    """3,4 in Danish; below nought with the sign for minus, which no line breaks after."""
     # Babel would parse the pattern anew for each of the hundreds of figures of a page.
-    return f"{value:.{digits}f}".replace(".", DECIMAL_SIGN[get_locale().language])
+    return f"{value:.{digits}f}".replace(".", DECIMAL_SIGN[get_locale().language]).replace("-", MINUS)
 
 
 def percent(share: float) -> str:

@@ -2,9 +2,12 @@
 
 import re
 
+from flask import Flask
+from flask_babel import Babel
 from hypothesis import given
 from hypothesis import strategies as st
 
+from observe.web.filters import decimal
 from observe.web.glyphs import BAR_WIDTH, COUNT_GAP, bar_shapes, in_levels, interval_shapes
 
 
@@ -28,6 +31,13 @@ def test_an_interval_stands_on_the_axis_of_its_levels():
     assert 'class="glyph__band-95" x="12.0" y="15.5" width="196.0"' in drawn
     assert drawn.count("glyph__tick") == 4
     assert 'cx="126.3"' in drawn
+
+
+def test_a_figure_below_nought_has_the_sign_for_minus():
+    app = Flask(__name__)
+    Babel(app, locale_selector=lambda: "da")
+    with app.test_request_context():
+        assert [decimal(value, 2) for value in (-0.204, 0.204)] == ["−0,20", "0,20"]
 
 
 def test_counts_are_heard_level_by_level():

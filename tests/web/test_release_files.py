@@ -44,7 +44,10 @@ def release(sqlite_app, store, year):
 
 
 def page_cells(visitor: Visitor, release, slice_: str) -> dict[str, tuple[str, ...] | None]:
-    """{code: (counts by level, visits, teachers, observers)} as the page draws them; None for a dash with its rule."""
+    """{code: (counts by level, visits, teachers, observers)} as the page draws them; None for a dash with its rule.
+
+    A visit rates an indicator once: only at a domain does the page say in how many visits.
+    """
     text = unescape(visitor.get(f"/releases/{release.id}?slice={slice_}").text)
     cells = {}
     for code, row in re.findall(r'<tr role="row" id="row-([^"]+)"(.*?)</tr>', text, re.S):
@@ -53,8 +56,9 @@ def page_cells(visitor: Visitor, release, slice_: str) -> dict[str, tuple[str, .
             continue
         levels = re.search(r'aria-label="Level 1: ([^"]+)"', row)
         counts = re.findall(r": (\d+)", f": {levels.group(1)}") if levels else []
-        numbers = re.findall(r"in (\d+) visit|(\d+) teacher|(\d+) observer", row)
-        cells[code] = (*counts[:4], *("".join(each) for each in numbers))
+        n_visits = re.findall(r"in (\d+) visit", row) if "patterns__domain" in row else [str(sum(map(int, counts[:4])))]
+        numbers = re.findall(r"(\d+) teacher|(\d+) observer", row)
+        cells[code] = (*counts[:4], *n_visits, *("".join(each) for each in numbers))
     return cells
 
 
@@ -162,7 +166,7 @@ def test_pdf_holds_the_counts_and_dashes_of_the_page_and_is_tagged(sqlite_app, y
 def test_pdf_says_how_sure_and_each_reason_once(sqlite_app, year, release):
     visitor = Visitor(sqlite_app, year.cast.lena)
     text, rows = pdf_text(visitor.get(f"/releases/{release.id}/figures.pdf").data), csv_rows(visitor, release)
-    assert "How much schools, teachers, observers and lessons each weigh is assumed, not estimated." in text
+    assert "How sure this is rests on assumptions so far, and not on the municipality's own visits." in text
     unrated = "Nobody has rated it in the observations that are counted here."
     reasons = list(dict.fromkeys(row["why"] for row in rows if row["why"] not in ("", unrated)))
     assert len(reasons) > 1

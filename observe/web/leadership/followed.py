@@ -12,6 +12,7 @@ from observe.aggregates.coverage import Visit, Week
 from observe.aggregates.distribution import Share
 from observe.aggregates.followup import DAY, WEEK, Shared, read, within
 from observe.aggregates.gaps import Gap, gaps
+from observe.web.filters import WORD_JOINER
 from observe.web.leadership.choices import groups_by_subject, stages_by_grade, titles_of
 
 Taught = Mapping[UUID, Sequence[tuple[str, int | None]]]
@@ -83,4 +84,4 @@ def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _run(first: int, last: int) -> str:
-    return str(first) if first == last else f"{first}–{last}"
+    return str(first) if first == last else f"{first}{WORD_JOINER}–{WORD_JOINER}{last}"

@@ -45,6 +45,12 @@ class Part:
     whole: PairAgreement
     lines: tuple[Line, ...]
 
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a figure of some row cannot be computed."""
+        rows = [self.whole, *(line.figures for line in self.lines if line.figures)]
+        return any(None in (row.weighted_kappa, row.alpha, row.ac1, row.ac2) for row in rows)
+
 
 @dataclass(frozen=True)
 class AgreementSheet:
