@@ -5,8 +5,10 @@ import pkgutil
 import re
 import subprocess
 from dataclasses import fields
+from functools import cache
 
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
 from catalogues import Disagreement, merged
@@ -22,6 +24,11 @@ LOCKS = ("requirements/run.txt", "requirements/test.txt", "requirements/node.txt
 # Folders of somebody's machine, and what stands beside the checkout there.
 MACHINE = re.compile(r"(?<![\w.}>*])/(?:work|root|home|Users|farm)/[a-z]|\.\./shared")
 TEXT = (".py", ".js", ".mjs", ".css", ".scss", ".html", ".md", ".toml", ".json", ".yaml", ".po", ".txt", "dev", "run")
+
+
+@cache
+def merged_danish() -> Catalog:
+    return merged("da")
 
 
 def catalogue() -> list[type[errors.Refusal]]:
@@ -57,7 +64,7 @@ def test_the_table_of_refusals_is_the_catalogue():
 
 def test_every_source_text_has_a_danish_one():
     said = extract_from_dir(ROOT / "observe", METHODS, keywords=KEYWORDS)
-    danish = merged("da")
+    danish = merged_danish()
     missing = {
         f"{file}:{line} {message!r}"
         for file, line, message, _comments, context in said
@@ -68,8 +75,27 @@ def test_every_source_text_has_a_danish_one():
 
 def is_translated(danish, message: str, context: str | None) -> bool:
     found = danish.get(message, context)
-    texts = (found.string if isinstance(found.string, list | tuple) else [found.string]) if found else []
+    texts = _texts(found)
     return bool(texts) and all(texts)
+
+
+def _texts(found) -> list[str]:
+    return [*found.string] if found and isinstance(found.string, list | tuple) else [found.string] if found else []
+
+
+class Anything(dict):
+    """Has every placeholder."""
+
+    def __missing__(self, key: str) -> int:
+        return 1
+
+
+def test_every_text_of_a_template_can_be_filled_in():
+    """A template's text is always filled in, so a per cent sign that stands for itself is written twice."""
+    for _file, _line, message, _comments, context in extract_from_dir(ROOT / "observe", METHODS[1:], keywords=KEYWORDS):
+        found = merged_danish().get(message[0] if isinstance(message, tuple) else message, context)
+        for text in (*([message] if isinstance(message, str) else message), *_texts(found)):
+            assert text % Anything()
 
 
 def test_rooms_that_translate_one_text_differently_are_found(tmp_path):

@@ -83,7 +83,7 @@ def test_a_school_with_one_observer_is_told_what_one_more_would_do(sqlite_app, s
     text = plain(planner(sqlite_app, cast.pia))
     assert "5 visits to 5 of 9 teachers, 1 observer." in text
     assert re.search(r"With the same observer it takes \d+ more visits. With one more observer it takes \d+.", text)
-    assert "is assumed, not estimated. To estimate it takes 5 schools" in text
+    assert "rests on assumptions so far, and not on the municipality's own visits." in text
 
 
 def test_what_rounds_to_nothing_is_said_so(sqlite_app, store, cast, year):

@@ -67,7 +67,7 @@ def test_each_of_the_two_compares_with_the_other(sqlite_app, cast, olgas, pias):
     text = plain(asked(sqlite_app, cast.olga, f"/leadership/pairs/{olgas.rid}"))
     assert "You chose the same level for 1 of 2 indicators." in text
     assert "1 is farther apart." in text
-    assert text.index("Here you saw the same") < text.index("Begin with what you saw differently")
+    assert text.index("Here you saw the same") < text.index("Here you saw it differently")
     for said in ("9 af 22 elever får ordet.", "Alle grupper melder tilbage.", "2 levels apart", "Not seen"):
         assert said in text
     assert "Pia Lindholt" in plain(asked(sqlite_app, cast.olga, f"/leadership/pairs/{olgas.rid}"))

@@ -94,6 +94,26 @@ def test_who_reads_it_follows_from_the_acts(sqlite_app, store, year, release, na
         assert answer.status_code == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "list_of_it", "link"),
+    [
+        ("lena", "Releases", "/leadership/patterns"),
+        ("mona", "Releases", "/leadership/patterns"),
+        ("tara", "Patterns of the school", "/teacher/patterns"),
+        ("ana", "Released patterns", "/administration/"),
+    ],
+)
+def test_each_reader_has_a_way_back_to_their_own_list(sqlite_app, year, release, name, list_of_it, link):
+    open_to(sqlite_app, year, release, "staff")
+    open_to(sqlite_app, year, release, "administration")
+    visitor = Visitor(sqlite_app, year.cast.person(name))
+    page = visitor.get(f"/releases/{release.id}").text
+    assert re.search(rf'<a href="{link}" aria-current="page">', page)
+    back = re.search(r'<p class="eyebrow"><a href="([^"]+)">([^<]+)</a>', page)
+    assert back[2] == list_of_it
+    assert f'href="/releases/{release.id}"' in visitor.get(back[1]).text
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "pia"])
 def test_nobody_else_makes_or_opens_one(sqlite_app, store, year, release, name):
     expected = 404 if name in ("liam", "ana") else 403

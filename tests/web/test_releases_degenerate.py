@@ -107,6 +107,7 @@ def test_all_at_one_level_and_all_not_observed_are_released_with_their_sentences
     make_it(sqlite_app, year)
     text = text_of(Visitor(sqlite_app, year.cast.lena).get(f"/releases/{made(store).id}"))
     assert "All ratings are at level 3." in text
+    assert "This cannot be said yet Not rated yet: “The lesson gets going”" in text
     assert "nan" not in text.lower().split()
     (cell,) = [each for each in made(store).cells if each["slice"] == ["all", ""] and each["code"] == "questions"]
     assert cell["withheld"]["code"] == "none"

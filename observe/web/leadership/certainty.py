@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from observe.aggregates.generalizability import MIN_OBSERVERS, MIN_PAIRED, MIN_TEACHERS, is_enough_to_estimate
 from observe.aggregates.patterns import Pattern
@@ -48,7 +49,7 @@ def _verdict(figures: Pattern, is_domain: bool) -> str:
 def basis_words(components: Components) -> list[str]:
     """Whether the components are estimated, from what, or assumed, and what is missing."""
     if components.is_assumed:
-        said = _("How much schools, teachers, observers and lessons each weigh is assumed, not estimated.")
+        said = _("How sure this is rests on assumptions so far, and not on the municipality's own visits.")
         return [said, _lack(components.basis)]
     said = _(
         "How much schools, teachers, observers and lessons each weigh is estimated from the municipality's own visits "
@@ -62,8 +63,8 @@ def basis_words(components: Components) -> list[str]:
 
 def _lack(basis: Basis | None) -> str:
     takes = _(
-        "To estimate it takes %(schools)s schools, %(teachers)s teachers, %(observers)s observers and %(paired)s "
-        "lessons that two saw, in one year.",
+        "Its own visits are used when there have been enough in one year: at %(schools)s schools, to %(teachers)s "
+        "teachers, by %(observers)s observers, with %(paired)s lessons that two saw.",
         schools=MIN_GROUPS,
         teachers=MIN_TEACHERS,
         observers=MIN_OBSERVERS,
@@ -72,10 +73,16 @@ def _lack(basis: Basis | None) -> str:
     if basis is None:
         return takes
     if basis.n_schools >= MIN_GROUPS and is_enough_to_estimate(basis.n_teachers, basis.n_observers, basis.n_paired):
-        return _("The municipality has visits enough, but they cannot tell the four apart.")
+        return _(
+            "The municipality has visits enough, but schools, teachers, observers and lessons cannot be told apart in "
+            "them."
+        )
     there = _(
-        "When the last term was over there were %(n_schools)s, %(n_teachers)s, %(n_observers)s and %(n_paired)s.",
-        **basis._asdict(),
+        "When the last term was over there were %(schools)s, %(teachers)s, %(observers)s and %(paired)s.",
+        schools=ngettext("%(num)s school", "%(num)s schools", basis.n_schools),
+        teachers=ngettext("%(num)s teacher", "%(num)s teachers", basis.n_teachers),
+        observers=ngettext("%(num)s observer", "%(num)s observers", basis.n_observers),
+        paired=ngettext("%(num)s lesson that two saw", "%(num)s lessons that two saw", basis.n_paired),
     )
     return f"{takes} {there}"
 

@@ -168,12 +168,17 @@ def uncertain(patterns: Mapping[str, Pattern], titles: Mapping[str, str]) -> lis
         for code, lean in by_one[: MOST_SAID - 1]
     ]
     few = [titles[code] for code, pattern in patterns.items() if pattern.n and not pattern.is_enough]
-    unseen = [titles[code] for code, pattern in patterns.items() if not pattern.n and not pattern.withheld]
+    unseen = [titles[code] for code, pattern in patterns.items() if not pattern.n and _is_unrated(pattern)]
     if few:
         said.append(Said("", _("Too few visits to say anything about %(titles)s.", titles=_named(few))))
     if unseen:
         said.append(Said("", _("Not rated yet: %(titles)s.", titles=_named(unseen))))
     return said
+
+
+def _is_unrated(pattern: Pattern) -> bool:
+    """Not merely hidden: that nobody rated it says nothing of anybody."""
+    return pattern.withheld is None or pattern.withheld.code == "none"
 
 
 def _named(titles: Iterable[str]) -> str:

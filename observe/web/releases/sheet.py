@@ -107,7 +107,7 @@ def sheet_of(session: Session, viewer: Viewer, release: Release, asked: str, lan
         groups=[(rows[domain], [rows[code] for code in codes]) for domain, codes in rubric.domains.items()],
         why=_why_nothing(indicators),
         certain=certain(indicators, {}, titles),
-        uncertain=uncertain({code: each for code, each in indicators.items() if not each.withheld}, titles),
+        uncertain=uncertain(_may_be_named(indicators), titles),
         audiences=audiences,
     )
 
@@ -149,6 +149,11 @@ def _why_nothing(indicators: Mapping[str, Pattern]) -> str:
         return ""
     decided = Counter([rule for rule in rules if rule.code != "none"] or rules)
     return why(decided.most_common(1)[0][0])
+
+
+def _may_be_named(indicators: Mapping[str, Pattern]) -> dict[str, Pattern]:
+    """Those of which a reader may know whether they were rated: shown, or rated by nobody."""
+    return {code: each for code, each in indicators.items() if not each.withheld or each.withheld.code == "none"}
 
 
 def _acts(session: Session, viewer: Viewer, release: Release, school: School) -> tuple[str, list[Audience]]:
