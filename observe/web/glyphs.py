@@ -78,7 +78,7 @@ def interval_shapes(bands: Mapping[str, tuple[float, float]], mean: float, n_lev
 
 
 def spread_shapes(spread: Sequence[int], mean: float, n_levels: int) -> Markup:
-    """How many schools stand at each tenth of a level on the axis of the levels, and the mean of all as a line."""
+    """How many schools stand at each tenth of a level on the axis of the levels; the mean of all, to a tenth too."""
     most, width = max(spread), AXIS_WIDTH / (len(spread) - 1)
     # A few schools are so many blocks, one on the other; many are drawn to the height that there is.
     step = min(TALLEST_BLOCK, SPREAD_HEIGHT / most)
@@ -88,7 +88,7 @@ def spread_shapes(spread: Sequence[int], mean: float, n_levels: int) -> Markup:
             x, tall = AXIS_FROM + (nth - 0.5) * width, n * step
             place = f'x="{x:.1f}" y="{SPREAD_HEIGHT + 2 - tall:.1f}" width="{width - 1:.1f}" height="{tall:.1f}"'
             shapes.append(f'<rect class="glyph__fill" {place}/>')
-    shapes.append(f'<path class="glyph__whisker" d="M{_on_axis(mean, n_levels):.1f} 0V36"/>')
+    shapes.append(f'<path class="glyph__whisker" d="M{_on_axis(round(mean, 1), n_levels):.1f} 0V36"/>')
     return Markup("".join(shapes))
 
 
@@ -115,8 +115,12 @@ def _run_y(share: float) -> float:
 def beside_shapes(
     estimate: float, interval: tuple[float, float], raw: float, municipality: float, n_levels: int
 ) -> Markup:
-    """A school beside the municipality: a line at the mean of all, the estimate with 95 %, the raw mean as a ghost."""
-    low, high = (_on_axis(end, n_levels) for end in interval)
+    """A school beside the municipality: a line at the mean of all, the estimate with 95 %, the raw mean as a ghost.
+
+    Drawn to a tenth of a level, as it is said in words: a finer line would tell of the others what words keep back.
+    """
+    estimate, raw, municipality = (round(level, 1) for level in (estimate, raw, municipality))
+    low, high = (_on_axis(round(end, 1), n_levels) for end in interval)
     return Markup(
         f'{_ticks(n_levels)}<path class="glyph__middle" d="M{_on_axis(municipality, n_levels):.1f} 4V30"/>'
         f'<rect class="glyph__band-95" x="{low:.1f}" y="{MIDDLE - 1.5}" width="{high - low:.1f}" height="3" rx="1"/>'

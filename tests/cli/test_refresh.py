@@ -259,6 +259,16 @@ def test_a_term_opened_to_the_administration_has_the_cells_of_its_release(store,
     assert {each.is_released for each in store.rows(MunicipalRollup)} == {True, False}
 
 
+def test_what_all_schools_say_together_does_not_move_when_one_opens_its_term(store, term_id):
+    """Others read themselves beside it: what the opening withholds would be the difference."""
+    fill(store)
+    refreshed(store, AFTERWARDS)
+    opened(store, term_id, "administration")
+    later = AFTERWARDS + timedelta(hours=1)
+    refreshed(store, later)
+    assert {row.is_released: row.made_at for row in store.rows(MunicipalRollup)} == {False: AFTERWARDS, True: later}
+
+
 def test_no_visit_changes_a_row_that_was_released(store, term_id):
     (first, vid), *_ = fill(store)
     opened(store, term_id, "administration")

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from observe import clock
 from observe.aggregates.patterns import Pattern
+from observe.aggregates.queries.rollups import n_known
 from observe.cli.refresh import refresh
 from observe.models.observations import Observation
 from observe.models.rollups import mark
@@ -77,6 +78,17 @@ def test_schools_that_the_viewer_knows_are_not_counted_among_the_others(store, c
     refresh(store, clock.now())
     assert set(compare("pia").values()) == {None}
     assert None not in compare("olga").values()
+
+
+def test_a_known_school_whose_cell_was_withheld_when_it_opened_is_counted_all_the_same(store, cast, term):
+    """Its cell still stands in what all say together, which does not move."""
+    few = {"code": "few_observers", "limit": 2}
+    cells = [cell(code, (1, 2, 3, 6), beyond=few if code == CODES[0] else None) for code in CODES]
+    add_release(store, cast.elsewhere, term, cast.pia, cells, clock.now())
+    store.commit()
+    refresh(store, clock.now())
+    rubric = make.shipped_rubric().content_hash
+    assert n_known(store, term.id, rubric, [cast.elsewhere.id], CODES, 4)[CODES[0]] == 1
 
 
 def test_while_a_school_is_not_settled_yet_nothing_is_compared(store, cast, term, compare):

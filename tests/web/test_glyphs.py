@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from observe.web.filters import decimal
-from observe.web.glyphs import BAR_WIDTH, COUNT_GAP, bar_shapes, in_levels, interval_shapes
+from observe.web.glyphs import (
+    BAR_WIDTH,
+    COUNT_GAP,
+    bar_shapes,
+    beside_shapes,
+    in_levels,
+    interval_shapes,
+    spread_shapes,
+)
 
 
 def numbers(markup: str, pattern: str) -> list[float]:
@@ -38,6 +46,12 @@ def test_a_figure_below_nought_has_the_sign_for_minus():
     Babel(app, locale_selector=lambda: "da")
     with app.test_request_context():
         assert [decimal(value, 2) for value in (-0.204, 0.204)] == ["−0,20", "0,20"]
+
+
+def test_what_others_say_is_drawn_no_finer_than_it_is_said():
+    """Their mean lies in the drawing's source, too: with more decimals, what one school adds to it could be read."""
+    assert beside_shapes(2.61, (2.42, 2.84), 2.58, 2.74, 4) == beside_shapes(2.64, (2.38, 2.76), 2.62, 2.68, 4)
+    assert spread_shapes([0] * 14 + [5] + [0] * 16, 2.41, 4) == spread_shapes([0] * 14 + [5] + [0] * 16, 2.38, 4)
 
 
 def test_counts_are_heard_level_by_level():

@@ -111,9 +111,15 @@ def n_released(session: Session, releases: Select[tuple[Release]]) -> dict[tuple
 
 def n_known(session: Session, term_id: UUID, rubric_hash: str, school_ids: Sequence[UUID], codes: Sequence[str],
             n_levels: int) -> dict[str, int]:  # fmt: skip
-    """{indicator code: how many of these schools stand in the figures of all}: those whose figures a reader knows."""
+    """{indicator code: how many of these schools stand in the figures of all}: those whose figures a reader knows.
+
+    A row that was opened since may have lost a cell that stands there: its school counts for every indicator.
+    """
     rows = select(Rollup).where(
         Rollup.school_id.in_(school_ids), Rollup.term_id == term_id, Rollup.rubric_hash == rubric_hash,
         Rollup.settled_at.is_not(None),
     )  # fmt: skip
-    return {code: len(schools) for code, schools in cells_by_school(session, rows, codes, n_levels).items()}
+    opened = set(session.scalars(rows.where(Rollup.is_released).with_only_columns(Rollup.school_id)))
+    return {
+        code: len(opened | schools.keys()) for code, schools in cells_by_school(session, rows, codes, n_levels).items()
+    }

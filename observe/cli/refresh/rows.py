@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from observe.aggregates.frozen import thawed
@@ -86,7 +86,21 @@ def make_rows(session: Session, home: Home, school_id: UUID, term_id: UUID) -> N
         rows = {row[2]: row for row in _live_rows(session, home, school_id, term_id)} | rows
     insert_rows(session.connection(), Rollup.__table__, list(rows.values()), _ANEW)
     if any(row[5] for row in rows.values()):
-        session.execute(delete(MunicipalRollup).where(MunicipalRollup.municipality_id == home.id))
+        _forget_whole(session, home, term_id, is_opened=bool(kept))
+
+
+def _forget_whole(session: Session, home: Home, term_id: UUID, is_opened: bool) -> None:
+    """What all schools say together is made anew; but for a row that was settled before and is opened now.
+
+    Schools read themselves beside all, released or not: if that moved with one release, the difference would be a
+    single school's. What was released is known to its readers school by school.
+    """
+    moves = (
+        MunicipalRollup.is_released
+        if is_opened
+        else or_(MunicipalRollup.is_released, MunicipalRollup.term_id == term_id)
+    )
+    session.execute(delete(MunicipalRollup).where(MunicipalRollup.municipality_id == home.id, moves))
 
 
 def stand_alone(session: Session, home: Home) -> None:
