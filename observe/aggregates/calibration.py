@@ -39,10 +39,12 @@ class Beside:
     """At most one level apart, the exact ones included; *not observed* is beside no level."""
     n_missed: int
     """One of the two is *not observed* and the other a level."""
+    n_compared: int
+    """Both are levels: what the mean and its interval rest on."""
     mean: float | None
     """Mean of level minus reference, in levels; below 0 is stricter."""
     interval: tuple[float, float] | None
-    """95 %, of ``LEAST_RATINGS`` ratings or more; normal, on the spread of the residuals."""
+    """95 %, of ``LEAST_RATINGS`` compared ones or more; normal, on the spread of the residuals, None without any."""
 
     @property
     def exact_interval(self) -> tuple[float, float] | None:
@@ -67,7 +69,7 @@ def beside(answers: Iterable[Answer], reference: Mapping[Target, Level]) -> Besi
     exact = sum(level == true for level, true in pairs)
     near = exact + sum(abs(one) == 1 for one in apart)
     missed = sum((level == NOT_OBSERVED) != (true == NOT_OBSERVED) for level, true in pairs)
-    return Beside(len(pairs), exact, near, missed, fmean(apart) if apart else None, _interval(apart))
+    return Beside(len(pairs), exact, near, missed, len(apart), fmean(apart) if apart else None, _interval(apart))
 
 
 def residuals(pairs: Iterable[tuple[Level, Level]]) -> list[int]:

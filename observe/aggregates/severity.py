@@ -42,6 +42,8 @@ class Severity:
     """Ratings of what somebody else rated too: the others say nothing of a leaning."""
     interval: tuple[float, float]
     """95 %, from the error of the prediction."""
+    is_assumed: bool
+    """Whether σ²e/σ²r is assumed and not estimated: pages say so."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def severity(ratings: Sequence[Rating], spread: Spread | float | None = None) ->
     counts = Counter(observer for observer, _, _ in shared)
     leanings, errors = _predicted(shared, observers, spread)
     return {
-        observer: Severity(leaning, counts[observer], _around(leaning, error))
+        observer: Severity(leaning, counts[observer], _around(leaning, error), spread.is_assumed)
         for observer, leaning, error in zip(observers, leanings, errors, strict=True)
     }
 
@@ -106,7 +108,7 @@ def against_reference(residuals: Sequence[float], spread: Spread | float = ASSUM
         return None
     spread, n = _spread([], spread), len(residuals)
     leaning = n / (n + spread.ratio) * fmean(residuals)
-    return Severity(leaning, n, _around(leaning, spread.residual / (n + spread.ratio)))
+    return Severity(leaning, n, _around(leaning, spread.residual / (n + spread.ratio)), spread.is_assumed)
 
 
 def spread_of(ratings: Sequence[Rating]) -> Spread:

@@ -83,6 +83,9 @@ def test_own_spread_comes_back_and_few_leave_it_assumed():
     assert found.observer == pytest.approx(0.16, abs=0.06)
     assert found.residual == pytest.approx(0.25, abs=0.04)
     assert spread_of(ratings[:20]) == ASSUMED_SPREAD
+    few = [(who, lesson, level) for lesson in range(4) for who, level in (("Olga", 2.0), ("Lena", 3.0))]
+    assert not any(one.is_assumed for one in severity(ratings).values())
+    assert all(one.is_assumed for one in severity(few).values())
 
 
 def test_a_leaning_against_the_reference_is_drawn_towards_nought_by_hand():

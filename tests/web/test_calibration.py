@@ -91,6 +91,44 @@ def test_ones_eye_is_said_after_four_cases(olga):
     assert "You rate stricter than the reference" in plain(olga.get(FRONT).text)
 
 
+def one_level(code: str, level: str) -> dict[str, str]:
+    return rated(CASES[code], **dict.fromkeys(CASES[code]["references"], level))
+
+
+def test_what_one_side_did_not_see_is_no_rating_to_be_sure_from(olga):
+    for code in list(CASES)[:4]:
+        unseen = next(iter(CASES[code]["references"]))
+        olga.submit(f"{FRONT}{code}", **rated(CASES[code], **{unseen: "not_observed"}))
+    page = plain(olga.get(FRONT).text)
+    assert "is said from 12 ratings on in which you and the reference both have a level" in page
+    assert "so no certainty can be computed" not in page
+
+
+def test_who_rates_as_the_reference_every_time_is_not_called_far_from_it(olga):
+    for code in CASES:
+        olga.submit(f"{FRONT}{code}", **rated(CASES[code]))
+    assert "You have rated as the reference does every time" in plain(olga.get(FRONT).text)
+
+
+def test_a_leaning_is_a_number_only_where_its_interval_says_so(sqlite_app, cast, olga):
+    others = [Visitor(sqlite_app, cast.person(name)) for name in ("pia", "lena")]
+    for number, code in enumerate(CASES):
+        for visitor in (olga, *others):
+            visitor.submit(f"{FRONT}{code}", **one_level(code, "2" if visitor is olga else "3"))
+        said = plain(olga.get(FRONT).text)
+        if not number:
+            assert "Beside 2 others who rated the same, it cannot be told whether you are stricter or milder" in said
+    found = re.search(r"about (.*) of a level stricter, with 95 % certainty between (.*?) and ([0-9.]+)\. ", said)
+    leaning, low, high = map(float, found.groups())
+    assert 0 < low < leaning < high
+
+
+def test_a_group_that_rates_all_at_one_level_has_enough_cases_and_no_alpha(sqlite_app, cast, olga):
+    for name in ("olga", "pia", "lena"):
+        Visitor(sqlite_app, cast.person(name)).submit(f"{FRONT}fractions", **one_level("fractions", "2"))
+    assert "All ratings stand at one level." in said_of_the_school(olga)
+
+
 def test_agreement_needs_three_leaders_and_names_nobody(sqlite_app, cast, olga):
     for name in ("olga", "pia"):
         Visitor(sqlite_app, cast.person(name)).submit(f"{FRONT}fractions", **rated(FIRST, explain="2"))

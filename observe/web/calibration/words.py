@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from observe.aggregates.calibration import LEAST_RATINGS, Beside, Together
+from observe.aggregates.severity import Severity
 from observe.web.calibration.standing import Standing
 from observe.web.filters import decimal
 
@@ -34,9 +35,7 @@ def own_words(standing: Standing) -> list[str]:
 
 def _beside_reference(found: Beside) -> str:
     if found.interval is None:
-        if found.n < LEAST_RATINGS:
-            return _("Whether you lean to one side is said from %(n)s ratings on.", n=LEAST_RATINGS)
-        return _("You are as far from the reference in every rating, so no certainty can be computed.")
+        return _without_interval(found)
     low, high = (decimal(abs(end)) for end in sorted(found.interval, key=abs))
     facts = {"mean": decimal(abs(found.mean)), "low": low, "high": high}
     if found.lean == "stricter":
@@ -54,39 +53,82 @@ def _beside_reference(found: Beside) -> str:
     return _("On average you rate as the reference does: the difference cannot be told apart from chance.")
 
 
+def _without_interval(found: Beside) -> str:
+    if found.n_compared < LEAST_RATINGS:
+        return _(
+            "Whether you lean to one side is said from %(n)s ratings on in which you and the reference both have a "
+            "level.",
+            n=LEAST_RATINGS,
+        )
+    if not found.mean:
+        return _("You have rated as the reference does every time, so no certainty can be computed.")
+    return _("You are as far from the reference in every rating, so no certainty can be computed.")
+
+
 def _beside_others(standing: Standing) -> str:
+    """A leaning only where its interval says so: below that, the number would be chance."""
     if standing.severity is None:
         return _("You cannot be compared with others yet: it takes two others who have rated the same cases.")
-    leaning, n = standing.severity.leaning, standing.n_others
-    if abs(leaning) < SMALLEST_LEANING:
+    (low, high), n = standing.severity.interval, standing.n_others
+    if low <= 0 <= high:
+        return ngettext(
+            "Beside %(num)s other who rated the same, it cannot be told whether you are stricter or milder.",
+            "Beside %(num)s others who rated the same, it cannot be told whether you are stricter or milder.",
+            n,
+        )
+    if abs(standing.severity.leaning) < SMALLEST_LEANING:
         return ngettext(
             "Beside %(num)s other who rated the same, you are neither strict nor mild.",
             "Beside %(num)s others who rated the same, you are neither strict nor mild.",
             n,
         )
-    if leaning < 0:
-        one, many = (
-            "Beside %(num)s other who rated the same, you are about %(levels)s of a level stricter.",
-            "Beside %(num)s others who rated the same, you are about %(levels)s of a level stricter.",
+    return _leaning(standing.severity, n)
+
+
+def _leaning(found: Severity, n_others: int) -> str:
+    low, high = (decimal(abs(end)) for end in sorted(found.interval, key=abs))
+    facts = {"levels": decimal(abs(found.leaning)), "low": low, "high": high}
+    if found.leaning < 0:
+        return ngettext(
+            "Beside %(num)s other who rated the same, you are about %(levels)s of a level stricter, with 95 %% "
+            "certainty between %(low)s and %(high)s.",
+            "Beside %(num)s others who rated the same, you are about %(levels)s of a level stricter, with 95 %% "
+            "certainty between %(low)s and %(high)s.",
+            n_others,
+            **facts,
         )
-    else:
-        one, many = (
-            "Beside %(num)s other who rated the same, you are about %(levels)s of a level milder.",
-            "Beside %(num)s others who rated the same, you are about %(levels)s of a level milder.",
-        )
-    return ngettext(one, many, n, levels=decimal(abs(leaning)))
+    return ngettext(
+        "Beside %(num)s other who rated the same, you are about %(levels)s of a level milder, with 95 %% certainty "
+        "between %(low)s and %(high)s.",
+        "Beside %(num)s others who rated the same, you are about %(levels)s of a level milder, with 95 %% certainty "
+        "between %(low)s and %(high)s.",
+        n_others,
+        **facts,
+    )
 
 
 def _moved(standing: Standing) -> str:
+    """The CUSUM tells that ratings have leaned for long, and not that they did otherwise before."""
     if standing.drift.alarm is None:
         return _("Nothing suggests that your eye has moved since you began.")
     if standing.drift.side == "higher":
-        return _("Your ratings have become milder along the way. Read the levels again before the next visit.")
-    return _("Your ratings have become stricter along the way. Read the levels again before the next visit.")
+        return _(
+            "Along the way your ratings have been milder than the reference for so long that it is hardly chance. Read "
+            "the levels again before the next visit."
+        )
+    return _(
+        "Along the way your ratings have been stricter than the reference for so long that it is hardly chance. Read "
+        "the levels again before the next visit."
+    )
 
 
 def group_words(found: Together) -> str:
     """What α allows: Krippendorff's own limits."""
+    if found.alpha is None and found.n_cases:
+        return _(
+            "All ratings stand at one level. What is corrected for chance cannot be computed then: there is no "
+            "difference to agree about."
+        )
     if found.alpha is None:
         return _("How alike you rate cannot be computed yet: too few have rated the same cases.")
     alpha = decimal(found.alpha, 2)
