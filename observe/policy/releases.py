@@ -78,10 +78,22 @@ def may_open(viewer: Viewer, school: School, audience: str, opened: Collection[s
 
 def releasable_observations(viewer: Viewer, settled_at: datetime) -> Select[tuple[Observation]]:
     """What a release counts: of the viewer's schools as principal, arrived and shared when the term became whole."""
+    return _settled(viewer, viewer.school_ids("principal"), settled_at)
+
+
+def knowingly_settled(viewer: Viewer, settled_at: datetime) -> Select[tuple[Observation]]:
+    """The same of every school that the viewer leads, to ask whether there are any and nothing else of them.
+
+    Its leaders are told when a term holds nothing to release, so that nobody asks the principal for it.
+    """
+    return _settled(viewer, viewer.led_school_ids, settled_at)
+
+
+def _settled(viewer: Viewer, school_ids: Collection[UUID], settled_at: datetime) -> Select[tuple[Observation]]:
     was_shared = or_(Observation.shared_at <= settled_at, Observation.share_deadline_at <= settled_at)
     return select(Observation).where(
         Observation.municipality_id == viewer.municipality_id,
-        Observation.school_id.in_(viewer.school_ids("principal")),
+        Observation.school_id.in_(school_ids),
         Observation.is_practice.is_(False),
         Observation.is_withdrawn.is_(False),
         Observation.arrived_at <= settled_at,

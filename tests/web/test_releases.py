@@ -5,8 +5,9 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
+from observe.extensions import db
 from observe.models.releases import Release, ReleaseOpening
 from tests.cast import NAMES
 from tests.visitor import Visitor
@@ -143,6 +144,7 @@ def test_opening_again_keeps_the_first_act(sqlite_app, store, year, release):
 
 
 def test_a_term_waits_until_its_last_deadline_has_passed(sqlite_app, store, year):
+    visit(store, year, year.cast.tom, 110)
     fill(store, year, 8, 21)
     assert make_it(sqlite_app, year, term=year.autumn).status_code == 409
     assert Visitor(sqlite_app, year.cast.pia).get(proposal_path(year, year.autumn)).status_code == 409
@@ -159,7 +161,20 @@ def test_a_term_in_which_nothing_was_rated_is_not_offered(sqlite_app, store, yea
     page = Visitor(sqlite_app, year.cast.pia).get(LIST)
     assert re.findall(r"/releases/schools/[^/]+/terms/([^\"]+)", page.text) == [str(year.spring.id)]
     assert "The year before Over. Nothing was rated in it, so there is nothing to release." in text_of(page)
-    assert "Nothing was rated" not in text_of(Visitor(sqlite_app, year.cast.lena).get(LIST))
+    assert "Nothing was rated" in text_of(Visitor(sqlite_app, year.cast.lena).get(LIST))
+    assert "Nothing was rated" not in text_of(Visitor(sqlite_app, year.cast.mona).get(LIST))
+
+
+def test_the_list_reads_no_lesson_of_a_term_that_is_not_released(sqlite_app, store, year):
+    """However many there are, it asks once a term whether there is any."""
+    fill(store, year, 110, 21)
+    asked = []
+    with sqlite_app.app_context():
+        event.listen(db.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    Visitor(sqlite_app, year.cast.pia).get(LIST)
+    of_lessons = [query for query in asked if "levels" in query]
+    assert len(of_lessons) == 1
+    assert "LIMIT" in of_lessons[0]
 
 
 def test_a_term_that_shares_days_with_a_released_one_is_not_released(sqlite_app, store, year, release):

@@ -44,6 +44,14 @@ def lessons_by_rubric(
     return found
 
 
+def has_lessons(
+    session: Session, allowed: Select[tuple[Observation]], school_id: UUID, first: date, last: date
+) -> bool:
+    """Whether the above finds any, without reading them."""
+    one = _counted(allowed, school_id, first, last).with_only_columns(Observation.rid).limit(1)
+    return session.connection().execute(one).first() is not None
+
+
 def lessons_by_term(
     session: Session,
     allowed: Select[tuple[Observation]],

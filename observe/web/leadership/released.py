@@ -5,15 +5,15 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from observe.aggregates.queries.patterns import has_lessons
 from observe.models.limits import limits_of
 from observe.models.releases import Release, overlapping_releases
 from observe.models.schools import Municipality, School, Term
 from observe.policy.patterns import DAY_AFTER, is_whole, settled_at
-from observe.policy.releases import may_release, visible_releases
+from observe.policy.releases import knowingly_settled, visible_releases
 from observe.policy.viewer import Viewer
 from observe.web.leadership.choices import disjoint_terms_until
 from observe.web.leadership.outline import outline_of
-from observe.web.leadership.releasing import lessons_to_release
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Entry:
     is_whole: bool
     is_overlapping: bool = False
     is_empty: bool = False
-    """Nothing was rated in it, as far as the viewer may know: only the principal is told."""
+    """Nothing was rated in it, as far as the viewer may know: the school's leaders are told."""
     version: int | None = None
     """Of the rubric, where the term had several and each is released by itself."""
 
@@ -64,7 +64,8 @@ def _with_what_is_there(session: Session, viewer: Viewer, school: School, home: 
     term = entry.term
     if overlapping_releases(session, school.id, term.id, term.starts_on, term.ends_on):
         return replace(entry, is_overlapping=True)
-    if not (entry.is_whole and may_release(viewer, school)):
+    if not (entry.is_whole and school.id in viewer.led_school_ids):
         return entry
     settled = settled_at(term.ends_on, limits_of(home.settings).share_days, home.tz)
-    return replace(entry, is_empty=not lessons_to_release(session, viewer, school, term, settled))
+    known = knowingly_settled(viewer, settled)
+    return replace(entry, is_empty=not has_lessons(session, known, school.id, term.starts_on, term.ends_on))
