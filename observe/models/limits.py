@@ -24,7 +24,7 @@ class Limits:
     min_pupils: int = 20
     """What pupils answered is counted in portions of at least so many pupils, and of ``min_teachers``."""
     min_walkthroughs: int = 5
-    """A principal sees the ratings of others' walkthroughs when there are at least so many."""
+    """A principal sees the ratings of others' walkthroughs so many at a time."""
     ends_share: float = 0.1
     """A roster that ends a larger share of the people is refused until the number is confirmed."""
     sealing: str = "shared"

@@ -13,12 +13,15 @@ from observe.models.voices import unpack_voice
 
 
 def walks_by_rubric(session: Session, allowed: Select[tuple[Observation]], first: date, last: date) -> dict[str, list]:
-    """{rubric's content hash: walkthroughs with ratings} of the allowed ones; each is a teacher's key of its own."""
+    """{rubric's content hash: walkthroughs with ratings} of the allowed ones, in the order of their arrival.
+
+    Each is a teacher's key of its own.
+    """
     columns = (Observation.rid, Observation.author_id, Observation.subject, Observation.grade_level, Observation.levels)
     rows = session.execute(
-        allowed.with_only_columns(*columns, Observation.rubric_hash).where(
-            Observation.rubric_hash.is_not(None), Observation.observed_on.between(first, last)
-        )
+        allowed.with_only_columns(*columns, Observation.rubric_hash)
+        .where(Observation.rubric_hash.is_not(None), Observation.observed_on.between(first, last))
+        .order_by(Observation.arrived_at, Observation.rid)
     )
     found: dict[str, list[Lesson]] = {}
     for *lesson, rubric_hash in rows:
