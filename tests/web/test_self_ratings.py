@@ -173,6 +173,17 @@ def test_withdrawn_it_is_gone_from_the_list_and_for_readers(sqlite_app, store, c
     assert Visitor(sqlite_app, cast.pia).get(f"/leadership/observations/self/{rid}").status_code == 404
 
 
+def test_a_rating_beside_what_is_no_feedback_is_not_begun(tom, store):
+    assert tom.submit("/teacher/self", beside="x").status_code == 404
+    assert store.scalars(select(SelfDraft)).all() == []
+
+
+def test_a_level_of_many_digits_leaves_the_form_to_be_put_right(tom):
+    form = begun(tom)
+    assert tom.submit(form, **{"rating-voices": "9" * 5000}).status_code == 200
+    assert tom.get(form).status_code == 200
+
+
 def test_who_works_at_no_school_begins_none(sqlite_app, store, cast):
     store.commit()
     ana = Visitor(sqlite_app, cast.ana)

@@ -13,9 +13,11 @@ from observe.models.base import uuid7
 from observe.models.observations import Observation
 from observe.policy.viewer import Viewer
 
+NOT_OBSERVED = "not_observed"
 USUAL_MINUTES = 45
 LONGEST_MINUTES = 180
 LONGEST_NOTE = 4000
+LONGEST_LEVEL = len(NOT_OBSERVED)
 # Of older lessons the store would doubt the day.
 OLDEST = timedelta(days=60)
 RATING = "rating-"
@@ -44,7 +46,7 @@ class Writing:
     def changed(self, form: Mapping[str, str]) -> "Writing":
         """With what came from the page; the school and the rubric stay as they were begun with."""
         texts = {name: form.get(name, getattr(self, name))[:LONGEST_NOTE] for name in TEXTS}
-        ratings = {name.removeprefix(RATING): form[name] for name in form if name.startswith(RATING)}
+        ratings = {name.removeprefix(RATING): form[name][:LONGEST_LEVEL] for name in form if name.startswith(RATING)}
         return Writing(**texts, school_id=self.school_id, rubric_hash=self.rubric_hash, ratings=ratings)
 
     def level(self, code: str) -> int | str | None:

@@ -47,7 +47,8 @@ def begin_self_rating() -> Response:
     """Who works at a school; with ``beside`` the rid of feedback on an own lesson. 403 for others."""
     writing()
     viewer, now = current_viewer(), clock.now()
-    seen = feedback_to_answer(viewer, UUID(request.form["beside"])) if request.form.get("beside") else None
+    beside = request.form.get("beside")
+    seen = feedback_to_answer(viewer, _rid(beside)) if beside else None
     school_id = seen.school_id if seen else next(iter(_schools(viewer)), None)
     rubric = _rubric_in_use(viewer)
     if school_id is None or rubric is None:
@@ -115,6 +116,13 @@ def withdraw_own(rid: UUID) -> Response:
     db.session.commit()
     flash(_("The rating is withdrawn."))
     return redirect(url_for("teacher.self_ratings"), 303)
+
+
+def _rid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound from None
 
 
 def _save(viewer: Viewer, rid: UUID, written: Writing) -> None:
