@@ -1,7 +1,7 @@
 """Figures across schools: three at least, unbiased by order or names, and shrunken as one school alone would be."""
 
 from random import Random
-from statistics import NormalDist, fmean, pstdev
+from statistics import NormalDist, fmean, pstdev, variance
 
 import pytest
 from hypothesis import given
@@ -75,6 +75,32 @@ def test_schools_that_are_all_alike_cannot_be_told_apart():
 def test_one_level_alone_leaves_the_spread_unknown_and_not_nought():
     figures = of({school: cell(0, 10, 0, 0) for school in range(6)})
     assert (figures.mean, figures.tau2, figures.spread) == (None, None, ())
+
+
+# Means 1.6, 2.1, 2.5, 3.0 and 3.4, twenty ratings each that are worth ten.
+FIVE = {
+    name: cell(*counts, worth=10.0)
+    for name, counts in {
+        "a": (10, 8, 2, 0), "b": (4, 10, 6, 0), "c": (2, 8, 8, 2), "d": (0, 6, 8, 6), "e": (0, 2, 8, 10),
+    }.items()
+}  # fmt: skip
+
+
+def test_five_schools_by_hand():
+    """Of equally sure schools τ² is the variance of their means less one's sampling variance, σ² / effective n."""
+    figures = of(FIVE)
+    squares = (10 * 0.36 + 8 * 0.16 + 2 * 1.96) + (4 * 1.21 + 10 * 0.01 + 6 * 0.81) + (4 * 2.25 + 16 * 0.25)
+    squares += 12 * 1 + (2 * 1.96 + 8 * 0.16 + 10 * 0.36)
+    assert figures.sigma2 == pytest.approx(squares / 95)
+    assert figures.mean == pytest.approx(2.52)
+    assert figures.tau2 == pytest.approx(variance([1.6, 2.1, 2.5, 3.0, 3.4]) - squares / 95 / 10)
+
+
+def test_half_of_five_schools_stand_between_the_second_and_the_fourth():
+    figures = of(FIVE)
+    share = figures.tau2 / (figures.tau2 + figures.sigma2 / 10)
+    assert share > 0.5
+    assert figures.middle == pytest.approx((2.52 + share * (2.1 - 2.52), 2.52 + share * (3.0 - 2.52)))
 
 
 def test_the_variance_within_is_that_around_each_schools_own_mean():

@@ -22,6 +22,20 @@ def test_a_change_within_chance_cannot_be_told_apart():
     assert change(3.0, 0.01, 2.0, 0.01).word == "probably_lower"
 
 
+@pytest.mark.parametrize(
+    ("errors", "word"),
+    [
+        (1.2817, "probably_higher"),
+        (1.2814, "cannot_be_told_apart"),
+        (-1.2814, "cannot_be_told_apart"),
+        (-1.2817, "probably_lower"),
+    ],
+)
+def test_a_change_is_probable_from_nine_chances_in_ten(errors, word):
+    # Φ(1.281552) = 0.9; the difference has a standard error of 0.5.
+    assert change(2.5, 0.09, 2.5 + 0.5 * errors, 0.16).word == word
+
+
 def test_no_change_can_be_said_without_both_terms():
     assert change(None, None, 2.0, 0.1) is None
     assert change(2.0, 0.1, 2.0, None) is None
@@ -63,6 +77,13 @@ def test_limits_of_shares_follow_each_size():
     assert chart.upper[0] == pytest.approx(1 / 6 + 3 * (5 / 36 / 50) ** 0.5)
     assert chart.beyond == (5,)
     assert p_chart([0] * 6, [4] * 6).lower == (0,) * 6
+
+
+def test_the_middle_of_shares_is_that_of_all_ratings_and_not_of_the_points():
+    # 20 of 100; the mean of the six shares would be 0.133.
+    chart = p_chart([1, 1, 1, 1, 1, 15], [10, 10, 10, 10, 10, 50])
+    assert chart.middle == pytest.approx(0.2)
+    assert (chart.upper[0], chart.upper[5]) == pytest.approx((0.579473, 0.369706), abs=5e-7)
 
 
 def test_a_share_of_nothing_is_refused():
