@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from flask_babel import format_date, get_locale
 
+from observe.aggregates.reliability import ENOUGH
 from observe.web.glyphs import (
     bar_shapes,
     beside_shapes,
@@ -29,7 +30,7 @@ WORD_JOINER = "\u2060"
 
 
 def init_app(app: Flask) -> None:
-    dates, numbers = (long_date, short_date, full_date, clock_time, week), (decimal, percent)
+    dates, numbers = (long_date, short_date, full_date, clock_time, week), (decimal, percent, of_school)
     named = (
         *dates,
         *numbers,
@@ -84,6 +85,11 @@ def decimal(value: float, digits: int = 1) -> str:
 def percent(share: float) -> str:
     """A share from 0 to 1 as whole per cent: 71 %."""
     return f"{round(share * 100)}{NO_BREAK}%"
+
+
+def of_school(phi: float) -> str:
+    """Φ as whole per cent. Below the half from which a number stands it is never 50 %: words beside it say less."""
+    return percent(phi if phi >= ENOUGH else min(phi, ENOUGH - 0.01))
 
 
 def capital_first(text: str) -> str:

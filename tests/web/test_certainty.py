@@ -56,6 +56,14 @@ def text_of(app, person, path: str) -> str:
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.text)))
 
 
+@pytest.mark.parametrize(("phi", "said"), [(0.426, "43"), (0.4949, "49"), (0.4999, "49"), (0.5, "50"), (0.506, "51")])
+def test_what_is_less_than_half_is_never_called_50_per_cent(in_english, phi, said):
+    figures = Pattern((2, 3, 3, 2), 0, 10, 8, 2, phi, 9.0, 8.0, 2.0)
+    about, verdict = sure_words(figures, ASSUMED, is_domain=True)[:2]
+    assert f"about {said}\u00a0% is about the school" in about
+    assert ("less than half" in verdict) == (phi < 0.5)
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_pages_say_that_components_are_assumed_and_what_is_missing(sqlite_app, store, year, path):
     fill(store, year, 1, 8)

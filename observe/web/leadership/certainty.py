@@ -8,7 +8,7 @@ from observe.aggregates.generalizability import MIN_OBSERVERS, MIN_PAIRED, MIN_T
 from observe.aggregates.patterns import Pattern
 from observe.aggregates.reliability import Basis, Components, main_doubt
 from observe.aggregates.shrinkage import MIN_GROUPS
-from observe.web.filters import full_date, percent
+from observe.web.filters import full_date, of_school, percent
 
 # {what makes most of the error: its sentence}
 DOUBTS = {
@@ -27,7 +27,7 @@ def sure_words(figures: Pattern, components: Components, is_domain: bool) -> lis
     share = _(
         "Of what you see here, about %(share)s is about the school. The rest comes from who was visited, by whom and "
         "in which lesson.",
-        share=percent(figures.phi),
+        share=of_school(figures.phi),
     )
     said = [share, _verdict(figures, is_domain)]
     if figures.is_enough:
