@@ -15,11 +15,11 @@ from observe.models.base import Base
 KINDS = ("visit", "walkthrough", "paired", "self", "calibration")
 # A leader's on a named teacher, who reads them. The others reach nobody by themselves.
 TOLD_KINDS = ("visit", "paired")
-# Figures read levels by school and day: an index with all that they look at keeps the rest of the row out of their way;
-# without it a page over 5,000 observations waits half as long again for the database.
+# All that figures of a school look at, so that the rest of the row stays out of their way, in the order in which they
+# put lessons together: without it a page over 5,000 observations waits twice as long for the database.
 READ_BY_FIGURES = (
-    "author_id", "rid", "teacher_id", "municipality_id", "kind", "is_practice", "is_withdrawn", "shared_at",
-    "share_deadline_at", "subject", "grade_level", "rubric_hash", "levels",
+    "school_id", "teacher_id", "author_id", "subject", "grade_level", "rubric_hash", "observed_on", "kind",
+    "is_practice", "is_withdrawn", "shared_at", "share_deadline_at", "municipality_id", "rid", "levels",
 )  # fmt: skip
 
 
@@ -28,7 +28,8 @@ class Observation(Base):
 
     __tablename__ = "observation"
     __table_args__ = (
-        Index("ix_observation_school_id_observed_on", "school_id", "observed_on", *READ_BY_FIGURES),
+        Index("ix_observation_figures", *READ_BY_FIGURES),
+        Index("ix_observation_school_id_observed_on", "school_id", "observed_on"),
         Index("ix_observation_teacher_id_observed_on", "teacher_id", "observed_on"),
         Index("ix_observation_rid", "rid"),
     )

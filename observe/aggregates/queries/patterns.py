@@ -1,22 +1,25 @@
 """The packed ratings of a school's term, for figures: one query, no text, no names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date
-from functools import reduce
-from operator import add
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, func, text, type_coerce
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, type_coerce
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from observe.aggregates.ratings import Lesson
+from observe.models.levels import NOT_RATED
 from observe.models.observations import Observation
 
+_Alike = tuple[int, date | None]
 # Observations of named teachers by a leader. Self-ratings and reference cases are in no figure of a school.
 VISIT_KINDS = ("visit", "paired")
+# Levels that are larger, compared byte by byte, hold a rating or a "not seen"; longer than those of any rubric.
+_UNRATED = bytes([NOT_RATED]) * 1000
 
 
 def is_a_visit() -> ColumnElement[bool]:
@@ -36,9 +39,10 @@ def lessons_by_rubric(
 
     Observations without any rating are left out: they say nothing about teaching. Broken-off visits with ratings count.
     """
-    asked = _counted(allowed, school_id, first, last).with_only_columns(*_ALIKE, Observation.levels)
+    asked = _counted(allowed, school_id).where(Observation.observed_on.between(first, last))
+    rows = session.connection().execute(asked.with_only_columns(*_ALIKE, Observation.levels)).all()
     found: dict[str, list[Lesson]] = {}
-    for teacher, observer, subject, grade_level, rubric_hash, levels in session.connection().execute(asked).all():
+    for teacher, observer, subject, grade_level, rubric_hash, levels in rows:
         lesson = Lesson(teacher, observer, subject, grade_level, levels, rubric_hash)
         found.setdefault(rubric_hash, []).append(lesson)
     return found
@@ -81,33 +85,49 @@ def _together(
     terms: Sequence[tuple[date, date]],
     has_days: bool,
 ) -> Iterator[Lesson]:
-    """Put together by the database: a thousand rows of Python cost more than all that is done with them.
+    """Put together by the database: thousands of rows of Python cost more than all that is done with them.
 
-    In which terms a day lies is asked of it too, as making dates costs as much again.
+    Days are compared as text, which no index of days can answer: the one that has the lessons in the order of the
+    groups spares the database to sort them.
     """
-    first, last = min(first for first, _ in terms), max(last for _, last in terms)
-    lies_in = [case((Observation.observed_on.between(*days), 1 << k), else_=0) for k, days in enumerate(terms)]
-    alike = [*_ALIKE, reduce(add, lies_in).label("terms"), *([Observation.observed_on] if has_days else [])]
+    begin, end = min(first for first, _ in terms), max(last for _, last in terms)
+
+    @cache
+    def alike(day: str) -> tuple[int, date | None]:
+        on = date.fromisoformat(day)
+        lies_in = sum(1 << place for place, (first, last) in enumerate(terms) if first <= on <= last)
+        return lies_in, on if has_days else None
+
     asked = (
-        _counted(allowed, school_id, first, last)
-        .with_only_columns(func.count(), func.aggregate_strings(_hex(Observation.levels), ""), *alike)
-        .group_by(*_ALIKE, text("terms"), *alike[len(_ALIKE) + 1 :], func.length(Observation.levels))
+        _counted(allowed, school_id)
+        .where(_DAY.between(begin.isoformat(), end.isoformat()))
+        .with_only_columns(func.count(), func.aggregate_strings(_hex(Observation.levels) + _DAY, ""), *_ALIKE)
+        .group_by(*_ALIKE)
     )
     # Straight from the connection: the ORM's pass over the rows would cost as much as the query.
-    for n, levels, teacher, observer, subject, grade_level, rubric_hash, *rest in session.connection().execute(asked):
-        mask, on = (*rest, None)[:2]
-        yield Lesson(teacher, observer, subject, grade_level, bytes.fromhex(levels), rubric_hash, mask, on, n)
+    for n, joined, teacher, observer, subject, grade_level, rubric_hash in session.connection().execute(asked):
+        for (lies_in, on), levels in _by_day(joined, n, alike).items():
+            packed = bytes.fromhex("".join(levels))
+            yield Lesson(teacher, observer, subject, grade_level, packed, rubric_hash, lies_in, on, len(levels))
 
 
-def _counted(
-    allowed: Select[tuple[Observation]], school_id: UUID, first: date, last: date
-) -> Select[tuple[Observation]]:
+def _by_day(joined: str, n: int, alike: Callable[[str], _Alike]) -> dict[_Alike, list[str]]:
+    """{what ``alike`` says of the day: levels in hexadecimal digits}, from n times the levels with their day, joined."""
+    width = len(joined) // n
+    levels = [joined[at : at + width - _DAY_LONG] for at in range(0, len(joined), width)]
+    days = [joined[at - _DAY_LONG : at] for at in range(width, len(joined) + 1, width)]
+    found: dict[_Alike, list[str]] = {}
+    for each, rated in zip(map(alike, days), levels, strict=True):
+        found.setdefault(each, []).append(rated)
+    return found
+
+
+def _counted(allowed: Select[tuple[Observation]], school_id: UUID) -> Select[tuple[Observation]]:
     return allowed.where(
         is_a_visit(),
         Observation.rubric_hash.is_not(None),
         Observation.school_id == school_id,
-        Observation.observed_on.between(first, last),
-        func.replace(_hex(Observation.levels), "0", "") != "",
+        Observation.levels > _UNRATED,
     )
 
 
@@ -140,3 +160,5 @@ _ALIKE = (
     Observation.grade_level,
     Observation.rubric_hash,
 )
+# A day as both databases write it.
+_DAY, _DAY_LONG = cast(Observation.observed_on, String), len("2026-08-12")

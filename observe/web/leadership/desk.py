@@ -5,7 +5,8 @@ from datetime import datetime
 from functools import cached_property
 
 from flask_babel import gettext as _
-from sqlalchemy import Row, bindparam, select
+from flask_babel import ngettext
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from observe.aggregates.queries.components import components_of
@@ -21,8 +22,8 @@ from observe.web.leadership.choices import Asked, Question, chosen_of, stages_by
 from observe.web.leadership.outline import outline_of
 
 Lessons = list[Lesson]
-_VERSIONS = (
-    select(RubricVersion.content_hash, RubricVersion.version)
+_NEWEST_FIRST = (
+    select(RubricVersion.content_hash)
     .where(
         RubricVersion.municipality_id == bindparam("municipality_id"),
         RubricVersion.content_hash.in_(bindparam("hashes", expanding=True)),
@@ -32,7 +33,7 @@ _VERSIONS = (
 
 
 class Desk:
-    """Asks for one viewer. Four queries: terms, lessons, versions of the rubric, components of variance."""
+    """Asks for one viewer. Three queries: terms, lessons, components of variance; one more where two rubrics met."""
 
     has_days = False
     """Whether lessons come with their days."""
@@ -74,19 +75,25 @@ class Desk:
 
     def ask_rubric(self, found: Mapping[str, Lessons]) -> str | None:
         """The newest version with lessons, unless another is asked for; versions are never added together."""
-        versions = [each for each in self._versions(found) if self._has_code(each.content_hash)]
+        versions = [each for each in self._newest_first(found) if self._has_code(each)]
         if found and not versions:
             raise NotFound
-        chosen = chosen_of(self.asked.rubric, [each.content_hash for each in versions])
+        chosen = chosen_of(self.asked.rubric, versions)
         if len(versions) > 1:
-            counts = {each: n_of(lessons) for each, lessons in found.items()}
-            options = [(key, _("Version %(version)s, %(n)s visits", version=v, n=counts[key])) for key, v in versions]
-            self._ask("rubric", _("Rubric"), options, chosen)
+            self._ask("rubric", _("Rubric"), [(key, self._version(key, found[key])) for key in versions], chosen)
         return chosen
 
-    def _versions(self, found: Mapping[str, Lessons]) -> Sequence[Row]:
+    def _newest_first(self, found: Mapping[str, Lessons]) -> Sequence[str]:
+        """Content hashes; a single one needs no query."""
+        if len(found) < 2:
+            return list(found)
         asked = {"municipality_id": self.school.municipality_id, "hashes": list(found)}
-        return self.session.execute(_VERSIONS, asked).all()
+        return self.session.scalars(_NEWEST_FIRST, asked).all()
+
+    def _version(self, rubric_hash: str, lessons: Lessons) -> str:
+        version = outline_of(self.session, self.school.municipality_id, rubric_hash).version
+        n = n_of(lessons)
+        return ngettext("Version %(version)s, %(num)s visit", "Version %(version)s, %(num)s visits", n, version=version)
 
     def _has_code(self, rubric_hash: str) -> bool:
         """Whether a version has the domain or indicator that the page is about; the page of all needs none."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from observe.aggregates.changes import Moved
 from observe.aggregates.patterns import Pattern
@@ -77,7 +78,7 @@ class Sheet:
     components: Components = ASSUMED
     """What the certainty of the figures is worked out with."""
 
-    @property
+    @cached_property
     def so_far(self) -> list[Said]:
         """What the visits showed where nothing can be said of the school yet: of the three that were rated most."""
         rows = [row for group in self.groups for row in group.indicators if row.figures.n >= FEWEST_SO_FAR]

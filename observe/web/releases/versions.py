@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -51,6 +52,6 @@ def versions_of(proposals: Sequence[Proposal], current: Proposal | None, made: M
 
 
 def _title(proposal: Proposal, is_made: bool) -> str:
-    named = {"version": proposal.rubric.version, "n": len(proposal.lessons)}
-    title = _("Version %(version)s, %(n)s visits", **named)
+    version, n = proposal.rubric.version, len(proposal.lessons)
+    title = ngettext("Version %(version)s, %(num)s visit", "Version %(version)s, %(num)s visits", n, version=version)
     return _("%(title)s, released", title=title) if is_made else title
