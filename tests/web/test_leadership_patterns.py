@@ -132,6 +132,15 @@ def test_what_is_not_offered_is_not_found(sqlite_app, store, cast, year, query):
     assert Visitor(sqlite_app, cast.pia).get(f"{PATH}?{query}").status_code == 404
 
 
+def test_the_first_and_the_last_day_of_a_term_belong_to_it(sqlite_app, store, cast, year):
+    for days_ago in (100, 101, 300, 301):
+        visit(store, year, cast.tom, days_ago)
+    store.commit()
+    for term, n in ((year.autumn, "1 visit"), (year.spring, "2 visits")):
+        text = re.sub(r"<[^>]+>", "", patterns(sqlite_app, cast.pia, f"?term={term.id}"))
+        assert f"{n} to 1 teacher, 1 observer." in text
+
+
 def test_versions_of_the_rubric_are_never_added_together(sqlite_app, store, cast, year):
     newer = RubricVersion(
         municipality_id=cast.municipality.id, content_hash="n" * 64, key=cast.rubric.key, version=2,
