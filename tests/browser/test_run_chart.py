@@ -39,6 +39,16 @@ def school(settings, live_server) -> str:
     return live_server.url
 
 
+def test_paper_says_what_was_chosen_and_offers_no_choice(chromium, school):
+    pia = reader(chromium, school, "da", "pia")
+    pia.goto(f"{school}/leadership/patterns/voices")
+    pia.emulate_media(media="print")
+    for name in ("Hele skolen", "Alle fag", "Alle trin"):
+        expect(pia.get_by_text(name, exact=True)).to_be_visible()
+    for name in ("Mine egne besøg", "Udskoling"):
+        expect(pia.locator(".chip", has_text=name)).to_be_hidden()
+
+
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_a_chart_wider_than_its_place_is_reached_and_moved_by_keys(chromium, school, language):
     pia = reader(chromium, school, language, "pia")
