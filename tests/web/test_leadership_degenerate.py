@@ -45,6 +45,15 @@ def test_week_eight_of_a_school_of_twelve_with_one_observer_is_worth_opening(sql
     assert planned.count("Has not been visited yet.") == 3
 
 
+def test_an_empty_term_is_not_waited_for_once_it_is_over(sqlite_app, cast, year):
+    assert "No ratings in this term yet." in shown(sqlite_app, cast.pia)
+    over = f"?term={year.spring.id}"
+    assert "No ratings in this term. It is over" in shown(sqlite_app, cast.pia, over)
+    answer = Visitor(sqlite_app, cast.pia).get(f"/leadership/other{over}").text
+    for text in ("No walkthroughs in this term.", "No pupils were asked in this term."):
+        assert text in answer
+
+
 def test_one_category_only_has_a_distribution_and_no_mean(sqlite_app, store, cast, year):
     for number in range(24):
         observer = ("olga", "pia", "lena")[number % 3]

@@ -60,7 +60,8 @@ def patterns() -> Response:
     if not views_of(viewer, school.id):
         return redirect(url_for("leadership.releases", school=school.id))
     desk = PatternsDesk(db.session, viewer, school, asked, clock.now(), get_locale().language)
-    return page("leadership/patterns.html", {"patterns": "leadership/_patterns.html"}, sheet=desk.sheet(schools))
+    shown = {"sheet": desk.sheet(schools), "today": viewer.today}
+    return page("leadership/patterns.html", {"patterns": "leadership/_patterns.html"}, **shown)
 
 
 @blueprint.get("/other")
@@ -73,7 +74,7 @@ def other_kinds() -> Response:
     address = partial(url_for, "leadership.other_kinds", school=school.id)
     language, wanted = get_locale().language, request.args.get("term")
     shown = other_kinds_of(db.session, viewer, school, wanted, language, lambda term: address(term=term))
-    return page("leadership/other_kinds.html", shown=shown)
+    return page("leadership/other_kinds.html", shown=shown, today=viewer.today)
 
 
 @blueprint.get("/patterns/<code>")
