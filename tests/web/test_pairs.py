@@ -138,6 +138,16 @@ def test_own_pairs_have_their_figures(sqlite_app, cast, olgas, pias):
     assert "All pairs so far are your own." in text
 
 
+def test_a_pair_that_rated_nothing_in_common_has_a_sentence_and_no_figure(sqlite_app, store, cast):
+    observation = half(store, cast, "olga", ratings={"voices": {"level": 2}})
+    half(store, cast, "pia", ratings={"questions": {"level": 3}})
+    store.commit()
+    assert asked(sqlite_app, cast.olga, f"/pairs/{observation.rid}").status_code == 200
+    answer = asked(sqlite_app, cast.olga, "/leadership/agreement")
+    assert answer.status_code == 200
+    assert "No indicator was rated by both." in plain(answer)
+
+
 def test_the_figures_name_nobody(sqlite_app, store, cast):
     pairs_of(store, cast, *["ol", "op", "ol", "op"] * 3)
     body = asked(sqlite_app, cast.olga, "/leadership/agreement").text
