@@ -142,7 +142,7 @@ def test_a_pair_that_rated_nothing_in_common_has_a_sentence_and_no_figure(sqlite
     observation = half(store, cast, "olga", ratings={"voices": {"level": 2}})
     half(store, cast, "pia", ratings={"questions": {"level": 3}})
     store.commit()
-    assert asked(sqlite_app, cast.olga, f"/pairs/{observation.rid}").status_code == 200
+    assert asked(sqlite_app, cast.olga, f"/leadership/pairs/{observation.rid}").status_code == 200
     answer = asked(sqlite_app, cast.olga, "/leadership/agreement")
     assert answer.status_code == 200
     assert "No indicator was rated by both." in plain(answer)
