@@ -1,7 +1,9 @@
 """Releases, tried by people who add and subtract: a stranger, a colleague leader, a teacher."""
 
+from collections.abc import Collection
 from fractions import Fraction
 from itertools import combinations
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given, settings
@@ -112,12 +114,16 @@ def test_the_order_of_the_lessons_does_not_matter(order):
     assert released(term[::order], AXES, LIMITS) == released(term, AXES, LIMITS)
 
 
-def learnt(cells: dict[Cell, set], reader: str | None) -> tuple[list[list[Fraction]], list[tuple]]:
+def learnt(
+    cells: dict[Cell, set], reader: str | None, compared: Collection[tuple] = ()
+) -> tuple[list[list[Fraction]], list[tuple]]:
     """All that follows from the shown cells, less what the reader knows: reduced rows over the marks of single lessons.
 
-    Written apart from the code it tries: rational elimination over single ratings, no atoms, no floats.
+    ``compared`` are (teacher, observer) of whose lessons they read the other's half. Written apart from the code it
+    tries: rational elimination over single ratings, no atoms, no floats.
     """
-    unknown = sorted({mark for marks in cells.values() for mark in marks if reader not in mark[:2]}, key=str)
+    every = {mark for marks in cells.values() for mark in marks}
+    unknown = sorted((mark for mark in every if reader not in mark[:2] and mark[:2] not in compared), key=str)
     rows = [[Fraction(mark in marks) for mark in unknown] for marks in cells.values()]
     return rows, unknown
 
@@ -143,10 +149,10 @@ def rank(rows: list[list[Fraction]]) -> int:
     return found
 
 
-def shown_marks(term: list[Lesson], limits: Limits, is_counted) -> dict[Cell, set]:
+def shown_marks(term: list[Lesson], limits: Limits, is_counted, partners=MappingProxyType({})) -> dict[Cell, set]:
     """{shown cell: (teacher, observer, number of the lesson, indicator)} of every mark that it counts."""
     found = {}
-    for cell, figures in released(term, AXES, limits).items():
+    for cell, figures in released(term, AXES, limits, partners=partners).items():
         if not figures.withheld:
             found[cell] = {
                 (each.teacher, each.observer, number, at)
@@ -164,6 +170,17 @@ def shown_marks(term: list[Lesson], limits: Limits, is_counted) -> dict[Cell, se
 def test_nobody_learns_anything_of_fewer_teachers_than_the_limit(reader, term):
     for is_counted in (lambda level: level in (1, 2, 3, 4), lambda level: level != 0):
         rows, unknown = learnt(shown_marks(term, FEW, is_counted), reader)
+        teachers = sorted({mark[0] for mark in unknown})
+        for group in combinations(teachers, min(FEW.min_teachers - 1, len(teachers))):
+            assert not is_alone(rows, unknown, set(group))
+
+
+@settings(max_examples=60)
+@given(term=TERMS, compared=st.sets(st.tuples(st.sampled_from("abcdefg"), st.just("lena")), max_size=5))
+def test_nor_does_who_read_the_other_half_of_some_lessons(term, compared):
+    partners = {pair: {"olga"} for pair in compared}
+    for is_counted in (lambda level: level in (1, 2, 3, 4), lambda level: level != 0):
+        rows, unknown = learnt(shown_marks(term, FEW, is_counted, partners), "olga", compared)
         teachers = sorted({mark[0] for mark in unknown})
         for group in combinations(teachers, min(FEW.min_teachers - 1, len(teachers))):
             assert not is_alone(rows, unknown, set(group))
