@@ -54,6 +54,13 @@ def test_an_eye_that_moves_is_noticed_and_a_steady_one_is_not():
     assert drift_of(answers("olga", 2, 2), REFERENCE) is None
 
 
+def test_an_eye_that_strays_both_ways_is_measured_by_its_own_spread_from_twelve_ratings_on():
+    # Two levels above and one below by turns: far for an assumed deviation of 0.5, near for their own of 1.5.
+    turns = [4, 4, 1, 1] * 4
+    assert drift_of(answers("olga", *turns[:8]), REFERENCE).alarm == 1
+    assert drift_of(answers("olga", *turns), REFERENCE).alarm is None
+
+
 def test_severity_is_drawn_towards_nought_and_has_its_sign():
     rows = [*answers("olga", *[1] * 12), *answers("pia", *[2] * 12), *answers("lena", *[2] * 12)]
     found, n_observers = severity_of("olga", rows)

@@ -105,6 +105,11 @@ def test_a_second_observer_helps_more_than_a_second_lesson_where_observers_diffe
     assert plans[1, 1].phi < plans[2, 1].phi < plans[1, 2].phi < plans[2, 2].phi
 
 
+def test_more_observers_than_visits_stand_in_a_plan_only_where_all_see_every_lesson():
+    assert set(grid(ASSUMED_VISITS, (1, 2), (1, 2))) == {(1, 1), (2, 1), (2, 2)}
+    assert set(grid(ASSUMED_VISITS, (1, 2), (1, 2), is_paired=True)) == {(1, 1), (1, 2), (2, 1), (2, 2)}
+
+
 def test_without_any_variance_there_is_no_coefficient():
     still = Components(dict.fromkeys(TRUE, 0.0))
     assert of_visits(still, 2, 2).phi is None

@@ -80,10 +80,12 @@ def test_a_negative_component_becomes_nought_and_is_named():
 
 
 def test_shares_of_the_variance_sum_to_one_whatever_leans_towards_whom():
-    rows = rated(Random(4), n_schools=6)
+    rows = rated(Random(4), n_schools=20)
     # Each observer sees each teacher in a light of its own.
     leaning = {pair: Random(str(pair)).gauss(0, 1) for pair in {(one.teacher, one.observer) for one in rows}}
     found = own_components([one._replace(level=one.level + leaning[one.teacher, one.observer]) for one in rows])
     assert not found.is_assumed
     assert found.school + found.teacher + found.observer + found.rest == pytest.approx(1)
-    assert found.rest > 0.5
+    # The variance doubles, and all that is added is rest: nothing of it may be taken for teachers.
+    assert found.teacher == pytest.approx(0.15, abs=0.05)
+    assert found.rest == pytest.approx(0.75, abs=0.05)

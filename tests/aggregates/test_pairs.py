@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from observe.aggregates.agreement import cohen_kappa, counts_of, gwet_ac, krippendorff_alpha, table_of
+from observe.aggregates.intervals import wilson
 from observe.aggregates.pairs import FIGURES, MIN_LESSONS, agreement_of_pairs
 
 LEVELS = st.integers(1, 4)
@@ -46,6 +47,20 @@ def test_a_third_observer_weighs_no_lesson_more_than_once():
     found = agreement_of_pairs([{"olga": [2], "pia": [2], "lena": [3]}], n_levels=4)
     assert (found.n_observers, found.n_ratings) == (3, 1)
     assert found.exact.value == pytest.approx(1 / 3)
+
+
+def test_an_indicator_weighs_as_many_as_rated_it():
+    # Of three ratings one pair in three agrees, of two the only one: (1 + 2) / (3 + 2).
+    found = agreement_of_pairs([{"olga": [2], "pia": [2], "lena": [3]}, {"olga": [2], "pia": [2]}], n_levels=4)
+    assert found.exact.value == pytest.approx(0.6)
+
+
+def test_ratings_of_one_lesson_are_worth_less_than_as_many_of_several():
+    """Wilson's interval with lessons as clusters: 8 of 12, m = 4, and 12 / (1 + 3 · 0.3) = 6.315789 of them."""
+    lesson = ([1, 2, 3, 4], [1, 2, 3, 3]), ([1, 2, 3, 4], [1, 2, 4, 3]), ([1, 2, 3, 4], [1, 2, 2, 4])
+    found = agreement_of_pairs(seen(*lesson), n_levels=4)
+    assert found.exact.value == pytest.approx(8 / 12)
+    assert found.exact.interval == pytest.approx(wilson(8 / 12 * 6.315789, 6.315789), abs=5e-7)
 
 
 def test_many_observers_who_are_never_far_apart_agree_fully_and_not_more_than_fully():

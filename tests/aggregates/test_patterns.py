@@ -1,5 +1,6 @@
 """Patterns from lessons: what is counted, what is said of it, and what never depends on the order of visits."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,9 +66,9 @@ def test_the_middle_of_five_levels_belongs_to_no_side():
 
 
 def test_many_visits_to_few_teachers_lean_less():
-    counts = (2, 8, 4, 1)
-    assert lean((4, 18, 6, 2), [1] * 30)
-    assert lean(counts, [15]) is None
+    counts = (4, 18, 6, 2)
+    assert lean(counts, [1] * 30).interval == pytest.approx((0.555520, 0.858173), abs=5e-7)
+    assert lean(counts, [15, 15]) is None
 
 
 @given(LESSONS)
