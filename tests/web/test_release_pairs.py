@@ -15,6 +15,12 @@ RATINGS = {"voices": {"level": 2}, "questions": {"level": 3}}
 
 
 @pytest.fixture
+def sqlite_app(app):
+    """Ids are compared as each database keeps them."""
+    return app
+
+
+@pytest.fixture
 def year(store, cast):
     """Lena saw six teachers in the term that is over."""
     year = make_school_year(store, cast)
