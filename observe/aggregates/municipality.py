@@ -45,6 +45,8 @@ class Together:
     """Between these stand half of the schools in ``spread``."""
     n_unsure: int = 0
     """Schools that are not in ``spread``: with too few visits to be told apart from the others."""
+    worth: tuple[float, ...] = ()
+    """What the ratings of each school are worth (effective n), the largest first: nobody can see which is whose."""
     change: str | None = None
     """Since the term before, in the schools that are in both: as ``trends.Change.word``; None with too few of them."""
 
@@ -86,6 +88,7 @@ def together(
     n_not_observed, n_teachers = (sum(getattr(cell, name) for cell in cells.values()) for name in COUNTED)
     sigma2 = within(list(cells.values()))
     facts = {"n_schools": len(cells), "counts": counts, "n_not_observed": n_not_observed, "n_teachers": n_teachers}
+    facts["worth"] = tuple(sorted((cell.effective_n for cell in cells.values()), reverse=True))
     if not sigma2:
         return Together(**facts)
     means, variances = _estimates(cells.values(), sigma2)

@@ -4,14 +4,14 @@ import re
 from html import unescape
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from observe import clock
 from observe.aggregates.patterns import Pattern
-from observe.aggregates.queries.rollups import n_known
+from observe.aggregates.queries.rollups import worth_known
 from observe.cli.refresh import refresh
 from observe.models.observations import Observation
-from observe.models.rollups import mark
+from observe.models.rollups import MunicipalRollup, mark
 from observe.policy.viewer import load_viewer
 from observe.web.leadership.beside import beside_municipality
 from tests import factories as make
@@ -80,6 +80,19 @@ def test_schools_that_the_viewer_knows_are_not_counted_among_the_others(store, c
     assert None not in compare("olga").values()
 
 
+def test_where_one_school_has_most_of_the_visits_nothing_is_compared(store, cast, term, compare):
+    """The mean of all would be its own."""
+    settled(store, cast, term, 5)
+    assert None not in compare("pia").values()
+    large = [cell(code, (100, 200, 300, 200)) for code in CODES]
+    other = make.make_school(store, cast.municipality, "Den Store Skole")
+    add_release(store, other, term, cast.pia, large, clock.now())
+    store.execute(delete(MunicipalRollup))
+    store.commit()
+    refresh(store, clock.now())
+    assert set(compare("pia").values()) == {None}
+
+
 def test_a_known_school_whose_cell_was_withheld_when_it_opened_is_counted_all_the_same(store, cast, term):
     """Its cell still stands in what all say together, which does not move."""
     few = {"code": "few_observers", "limit": 2}
@@ -88,7 +101,7 @@ def test_a_known_school_whose_cell_was_withheld_when_it_opened_is_counted_all_th
     store.commit()
     refresh(store, clock.now())
     rubric = make.shipped_rubric().content_hash
-    assert n_known(store, term.id, rubric, [cast.elsewhere.id], CODES, 4)[CODES[0]] == 1
+    assert worth_known(store, term.id, rubric, [cast.elsewhere.id], CODES, 4)[CODES[0]] == [0.0]
 
 
 def test_while_a_school_is_not_settled_yet_nothing_is_compared(store, cast, term, compare):

@@ -109,11 +109,12 @@ def n_released(session: Session, releases: Select[tuple[Release]]) -> dict[tuple
     return {(term_id, rubric_hash): (n_schools, int(n_visits)) for term_id, rubric_hash, n_schools, n_visits in rows}
 
 
-def n_known(session: Session, term_id: UUID, rubric_hash: str, school_ids: Sequence[UUID], codes: Sequence[str],
-            n_levels: int) -> dict[str, int]:  # fmt: skip
-    """{indicator code: how many of these schools stand in the figures of all}: those whose figures a reader knows.
+def worth_known(session: Session, term_id: UUID, rubric_hash: str, school_ids: Sequence[UUID], codes: Sequence[str],
+                n_levels: int) -> dict[str, list[float]]:  # fmt: skip
+    """{indicator code: what the ratings of those of these schools are worth that stand in the figures of all}.
 
-    A row that was opened since may have lost a cell that stands there: its school counts for every indicator.
+    They are the schools whose figures a reader knows. A row that was opened since may have lost a cell that stands
+    there: it counts for every indicator, with 0 where it is not known any more.
     """
     rows = select(Rollup).where(
         Rollup.school_id.in_(school_ids), Rollup.term_id == term_id, Rollup.rubric_hash == rubric_hash,
@@ -121,5 +122,6 @@ def n_known(session: Session, term_id: UUID, rubric_hash: str, school_ids: Seque
     )  # fmt: skip
     opened = set(session.scalars(rows.where(Rollup.is_released).with_only_columns(Rollup.school_id)))
     return {
-        code: len(opened | schools.keys()) for code, schools in cells_by_school(session, rows, codes, n_levels).items()
+        code: [schools[one].effective_n if one in schools else 0.0 for one in opened | schools.keys()]
+        for code, schools in cells_by_school(session, rows, codes, n_levels).items()
     }

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from observe.aggregates.municipality import Comparison, beside
+from observe.aggregates.others import are_enough_left
 from observe.aggregates.patterns import Pattern
-from observe.aggregates.privacy import judge_across
-from observe.aggregates.queries.rollups import figures_of_all, is_settled_everywhere, n_known
+from observe.aggregates.queries.rollups import figures_of_all, is_settled_everywhere, worth_known
 from observe.aggregates.rollups import cell_of
 from observe.models.limits import limits_of
 from observe.models.schools import Municipality, School, Term
@@ -37,14 +37,14 @@ def beside_municipality(
         return {}
     outline = outline_of(session, home.id, rubric_hash)
     codes = [code for codes in outline.domains.values() for code in codes]
-    known = n_known(session, term.id, rubric_hash, knows_figures_of(viewer), codes, outline.n_levels)
+    known = worth_known(session, term.id, rubric_hash, knows_figures_of(viewer), codes, outline.n_levels)
     if viewer.is_administration:
         released = figures_of_all(session, home.id, term.id, rubric_hash, is_released=True) or {}
-        known = {code: n + (released[code].n_schools if code in released else 0) for code, n in known.items()}
+        known = {code: [*worth, *(released[code].worth if code in released else ())] for code, worth in known.items()}
     return {
         # What the viewer knows already is taken away first: the others must be enough by themselves.
         code: None
-        if code not in of_all or judge_across(of_all[code].n_schools - known[code], limits)
+        if code not in of_all or not are_enough_left(of_all[code], known[code], limits)
         else beside(cell_of(shown) if shown.is_enough else None, of_all[code])
         for code, shown in figures.items()
     }
