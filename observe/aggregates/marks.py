@@ -1,6 +1,7 @@
 """Who stands behind the finest parts of a release: for each reader, the teachers that they have not seen there."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from itertools import chain
 
 from observe.aggregates.ratings import Lesson
 from observe.models.levels import NOT_OBSERVED, NOT_RATED
@@ -9,7 +10,7 @@ Slice = tuple[str, str]
 Atom = tuple[tuple[Slice, ...], int]
 """The slices that a lesson is in, and the position of an indicator: nothing finer is ever counted."""
 Partners = Mapping[tuple[Hashable, Hashable], Collection[Hashable]]
-"""{(teacher, observer): who were in a lesson of theirs with that observer, and know what both rated}"""
+"""{(observer, record): the other observers of that lesson, who read what was rated in it}"""
 
 
 def is_rated(level: int) -> bool:
@@ -31,12 +32,9 @@ class Marks:
         is_counted: Callable[[int], bool],
         partners: Partners,
     ) -> None:
-        """``lessons`` come with their slices; ``spans`` are the domain's own and those of its indicators.
-
-        ``partners`` are taken to know every visit of that observer to that teacher: rather too much than too little.
-        """
+        """``lessons`` come with their slices; ``spans`` are the domain's own and those of its indicators."""
         self._partners = partners
-        self._who: dict[Atom, dict[Hashable, set[Hashable]]] = {}
+        self._who: dict[Atom, dict[Hashable, set[frozenset[Hashable]]]] = {}
         self._of: dict[Hashable, set[Atom]] = {}
         for lesson, slices in lessons:
             for position in {position for positions in spans.values() for position in positions}:
@@ -47,8 +45,9 @@ class Marks:
         """{(slice, code): its atoms}"""
 
     def _add(self, lesson: Lesson, atom: Atom) -> None:
-        self._who.setdefault(atom, {}).setdefault(lesson.teacher, set()).add(lesson.observer)
-        for person in (lesson.teacher, lesson.observer, *self._partners.get((lesson.teacher, lesson.observer), ())):
+        knowing = frozenset({lesson.observer, *self._partners.get((lesson.observer, lesson.rid), ())})
+        self._who.setdefault(atom, {}).setdefault(lesson.teacher, set()).add(knowing)
+        for person in (lesson.teacher, *knowing):
             self._of.setdefault(person, set()).add(atom)
 
     def _atoms_by_cell(self, spans: Mapping[str, Sequence[int]]) -> dict[tuple[Slice, str], frozenset[Atom]]:
@@ -66,7 +65,8 @@ class Marks:
 
     @property
     def observers(self) -> dict[Atom, frozenset[Hashable]]:
-        return {atom: frozenset().union(*teachers.values()) for atom, teachers in self._who.items()}
+        """{atom: who saw one of its lessons}, partners among them."""
+        return {atom: frozenset(chain.from_iterable(chain(*lessons.values()))) for atom, lessons in self._who.items()}
 
     def left(self, reader: Hashable | None) -> dict[Atom, frozenset[Hashable]]:
         """{atom: teachers in it that the reader has not seen there}; a stranger, None, has seen nobody."""
@@ -76,11 +76,9 @@ class Marks:
         }
 
     def _unseen(self, atom: Atom, reader: Hashable) -> frozenset[Hashable]:
+        """A teacher is seen there by who knows each of their lessons."""
         return frozenset(
             teacher
-            for teacher, observers in self._who[atom].items()
-            if teacher != reader and not all(self._is_known(reader, teacher, observer) for observer in observers)
+            for teacher, lessons in self._who[atom].items()
+            if teacher != reader and not all(reader in knowing for knowing in lessons)
         )
-
-    def _is_known(self, reader: Hashable, teacher: Hashable, observer: Hashable) -> bool:
-        return reader == observer or reader in self._partners.get((teacher, observer), ())

@@ -33,6 +33,8 @@ class Lesson(NamedTuple):
     on: date | None = None
     """Its day, where that was asked for."""
     n: int = 1
+    rid: Hashable = None
+    """Its record, where lessons are read one by one for a release."""
 
 
 def n_of(lessons: Iterable[Lesson]) -> int:

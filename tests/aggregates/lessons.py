@@ -24,6 +24,7 @@ LESSONS = st.lists(
         grade_level=st.integers(0, 9),
         levels=st.binary(min_size=0, max_size=0) | st.lists(LEVELS, min_size=3, max_size=3).map(bytes),
         n=st.just(1),
+        rid=st.none(),
     ),
     max_size=40,
 )

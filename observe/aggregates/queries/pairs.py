@@ -49,7 +49,7 @@ def partners_between(session: Session, school_id: UUID, first: date, last: date)
         other.author_id != PairHalf.author_id,
         other.standing.in_(MATCHED),
     )
-    columns = (PairHalf.teacher_id, PairHalf.author_id, other.author_id)
+    columns = (PairHalf.author_id, PairHalf.rid, other.author_id)
     asked = (
         select(*(type_coerce(column, String(32)) for column in columns))
         .join(other, same)
@@ -60,6 +60,6 @@ def partners_between(session: Session, school_id: UUID, first: date, last: date)
         )
     )
     found: dict[tuple, set] = {}
-    for teacher, observer, partner in session.connection().execute(asked):
-        found.setdefault((teacher, observer), set()).add(partner)
+    for observer, rid, partner in session.connection().execute(asked):
+        found.setdefault((observer, rid), set()).add(partner)
     return found

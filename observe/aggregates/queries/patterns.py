@@ -1,6 +1,6 @@
 """The packed ratings of a school's term, for figures: one query, no text, no names."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from uuid import UUID
@@ -40,10 +40,12 @@ def lessons_by_rubric(
     Observations without any rating are left out: they say nothing about teaching. Broken-off visits with ratings count.
     """
     asked = _counted(allowed, school_id).where(Observation.observed_on.between(first, last))
-    rows = session.connection().execute(asked.with_only_columns(*_ALIKE, Observation.levels)).all()
+    columns = (*_ALIKE, Observation.levels, _as_stored(Observation.rid))
     found: dict[str, list[Lesson]] = {}
-    for teacher, observer, subject, grade_level, rubric_hash, levels in rows:
-        lesson = Lesson(teacher, observer, subject, grade_level, levels, rubric_hash)
+    for teacher, observer, subject, grade_level, rubric_hash, levels, rid in session.connection().execute(
+        asked.with_only_columns(*columns)
+    ):
+        lesson = Lesson(teacher, observer, subject, grade_level, levels, rubric_hash, rid=rid)
         found.setdefault(rubric_hash, []).append(lesson)
     return found
 
@@ -112,7 +114,7 @@ def _together(
 
 
 def _by_day(joined: str, n: int, alike: Callable[[str], _Alike]) -> dict[_Alike, list[str]]:
-    """{what ``alike`` says of the day: levels in hexadecimal digits}, from n times the levels with their day, joined."""
+    """{what ``alike`` says of a day: its levels in hexadecimal digits}; ``joined`` is n times levels and day."""
     width = len(joined) // n
     levels = [joined[at : at + width - _DAY_LONG] for at in range(0, len(joined), width)]
     days = [joined[at - _DAY_LONG : at] for at in range(width, len(joined) + 1, width)]

@@ -19,7 +19,7 @@ TERMS_KEPT = 32
 
 
 class PatternsDesk(Desk):
-    """Puts one sheet together. Three queries, one more where two rubrics met and at the first sight of a rubric version."""
+    """Puts one sheet together. Three queries; one more where two rubrics met, and at the first sight of either."""
 
     def sheet(self, schools: list[School]) -> Sheet:
         self.ask_where(schools)
