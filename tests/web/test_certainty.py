@@ -9,11 +9,14 @@ from flask import Flask
 from flask_babel import Babel
 
 from observe import clock
+from observe.aggregates.changes import Moved
 from observe.aggregates.own_components import to_keep
 from observe.aggregates.patterns import Pattern
 from observe.aggregates.reliability import ASSUMED, Basis, Components, main_doubt
+from observe.aggregates.trends import change
 from observe.models.components import OwnComponents
 from observe.web.leadership.certainty import basis_words, sure_words
+from observe.web.leadership.words import certain
 from tests.visitor import Visitor
 from tests.web.school_year import fill, make_school_year
 from tests.web.test_release_files import csv_rows
@@ -54,6 +57,13 @@ def text_of(app, person, path: str) -> str:
     answer = Visitor(app, person).get(path)
     assert answer.status_code == 200
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.text)))
+
+
+@pytest.mark.parametrize(("n_observers", "n_said"), [(1, 0), (2, 1)])
+def test_a_change_that_one_observer_saw_is_not_listed_as_certain(in_english, n_observers, n_said):
+    seen = {"calm": Pattern((2, 13, 13, 2), 0, 30, 25, n_observers, 0.6, 29.0, 24.0, float(n_observers))}
+    said = certain(seen, {"calm": Moved(change(2.0, 0.01, 2.5, 0.01))}, {"calm": "Calm"})
+    assert [one.sentence for one in said] == ["Probably higher than in the term before."] * n_said
 
 
 @pytest.mark.parametrize(("phi", "said"), [(0.426, "43"), (0.4949, "49"), (0.4999, "49"), (0.5, "50"), (0.506, "51")])

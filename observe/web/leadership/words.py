@@ -145,13 +145,13 @@ def levels_in_words(levels: tuple[int, ...]) -> str:
 
 
 def certain(patterns: Mapping[str, Pattern], moves: Mapping[str, Moved], titles: Mapping[str, str]) -> list[Said]:
-    """What can be said with some certainty, the clearest first: a lean that two observers or more have seen.
+    """What can be said with some certainty of what two observers or more have seen: the clearest leans first.
 
     Then what probably changed. An indicator of which both can be said has one statement.
     """
-    clear = [(code, pattern.lean) for code, pattern in patterns.items() if pattern.lean and pattern.n_observers > 1]
-    clear.sort(key=lambda pair: -pair[1].strength)
-    told = [(code, since.change) for code, since in moves.items() if since.change and since.change.word in PROBABLY]
+    seen = {code: pattern for code, pattern in patterns.items() if pattern.n_observers > 1}
+    clear = sorted(((code, one.lean) for code, one in seen.items() if one.lean), key=lambda pair: -pair[1].strength)
+    told = [(code, each) for code in seen if code in moves and (each := moves[code].change) and each.word in PROBABLY]
     told.sort(key=lambda pair: -abs(pair[1].p_higher - 0.5))
     said = {code: [leaning(lean)] for code, lean in clear[:MOST_SAID]}
     for code, change in told[:MOST_CHANGES]:
