@@ -27,6 +27,7 @@ class Pair(NamedTuple):
     other: bytes
     complete_at: datetime
     rubric_hash: str = ""
+    teacher: object = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,11 @@ def compared(one: bytes, other: bytes) -> Compared:
 
 
 def shown_to(viewer: object, pairs: Sequence[Pair]) -> Shown:
-    """Own pairs always; those of others only if they are enough by themselves, and then in whole blocks."""
+    """Own pairs always; those of others only if they are enough by themselves, and then in whole blocks.
+
+    A pair that observed the viewer is in neither: a teacher reads what both rated, and could take it away.
+    """
+    pairs = [pair for pair in pairs if pair.teacher != viewer]
     own = tuple(pair for pair in pairs if viewer in pair.observers)
     others = sorted((pair for pair in pairs if viewer not in pair.observers), key=lambda pair: pair.complete_at)
     counted = _in_blocks(others)

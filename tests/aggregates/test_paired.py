@@ -92,6 +92,14 @@ def test_ten_pairs_of_three_others_are_shown():
     assert (shown.limit, len(shown.school)) == (None, 10)
 
 
+def test_pairs_that_observed_the_viewer_do_not_count_for_them():
+    """A deputy head who teaches reads both ratings of their own lesson: five pairs less four of these are one."""
+    made = pairs(*["bc", "cd", "bd", "bc", "cd"] * 2)
+    made = [*made[:6], *(one._replace(teacher="a") for one in made[6:])]
+    assert (shown_to("a", made).limit, shown_to("a", made).n_others) == ("few_pairs", 6)
+    assert shown_to("e", made).limit is None
+
+
 def test_own_pairs_do_not_make_up_for_those_of_others():
     """Who was in nine of ten pairs would read the tenth from the whole."""
     assert shown_to("b", pairs(*["bc", "bd"] * 5, "cd")).limit == "few_pairs"

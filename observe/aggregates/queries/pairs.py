@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session, aliased
 from observe.aggregates.paired import Pair
 from observe.models.pairs import COMPLETE, MATCHED, PairHalf
 
+_OF_BOTH = (PairHalf.rubric_hash, PairHalf.teacher_id)
+
 
 def pairs_between(session: Session, school_id: UUID, first: date, last: date) -> dict[str, list[Pair]]:
     """``{rubric's content hash: its pairs}``, both days included. Those of which a lock is doubted are left out."""
@@ -21,7 +23,7 @@ def pairs_between(session: Session, school_id: UUID, first: date, last: date) ->
     )
     later = case((other.arrived_at > PairHalf.arrived_at, other.arrived_at), else_=PairHalf.arrived_at)
     rows = session.execute(
-        select(PairHalf.author_id, other.author_id, PairHalf.levels, other.levels, later, PairHalf.rubric_hash)
+        select(PairHalf.author_id, other.author_id, PairHalf.levels, other.levels, later, *_OF_BOTH)
         .join(other, same)
         .where(
             PairHalf.school_id == school_id,
@@ -32,8 +34,9 @@ def pairs_between(session: Session, school_id: UUID, first: date, last: date) ->
         .order_by(PairHalf.observed_on, PairHalf.code)
     )
     found: dict[str, list[Pair]] = {}
-    for one, two, *levels, complete_at, rubric_hash in rows:
-        found.setdefault(rubric_hash, []).append(Pair((one, two), *levels, complete_at, rubric_hash))
+    for one, two, *rest in rows:
+        pair = Pair((one, two), *rest)
+        found.setdefault(pair.rubric_hash, []).append(pair)
     return found
 
 
