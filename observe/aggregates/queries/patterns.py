@@ -39,12 +39,10 @@ def lessons_by_rubric(
 
     Observations without any rating are left out: they say nothing about teaching. Broken-off visits with ratings count.
     """
-    asked = _counted(allowed, school_id).where(Observation.observed_on.between(first, last))
     columns = (*_ALIKE, Observation.levels, _as_stored(Observation.rid))
+    rows = session.connection().execute(_within(allowed, school_id, first, last).with_only_columns(*columns))
     found: dict[str, list[Lesson]] = {}
-    for teacher, observer, subject, grade_level, rubric_hash, levels, rid in session.connection().execute(
-        asked.with_only_columns(*columns)
-    ):
+    for teacher, observer, subject, grade_level, rubric_hash, levels, rid in rows:
         lesson = Lesson(teacher, observer, subject, grade_level, levels, rubric_hash, rid=rid)
         found.setdefault(rubric_hash, []).append(lesson)
     return found
@@ -54,8 +52,8 @@ def has_lessons(
     session: Session, allowed: Select[tuple[Observation]], school_id: UUID, first: date, last: date
 ) -> bool:
     """Whether the above finds any, without reading them."""
-    asked = _counted(allowed, school_id).where(Observation.observed_on.between(first, last))
-    return session.connection().execute(asked.with_only_columns(Observation.rid).limit(1)).first() is not None
+    one = _within(allowed, school_id, first, last).with_only_columns(Observation.rid).limit(1)
+    return session.connection().execute(one).first() is not None
 
 
 def lessons_by_term(
@@ -122,6 +120,12 @@ def _by_day(joined: str, n: int, alike: Callable[[str], _Alike]) -> dict[_Alike,
     for each, rated in zip(map(alike, days), levels, strict=True):
         found.setdefault(each, []).append(rated)
     return found
+
+
+def _within(
+    allowed: Select[tuple[Observation]], school_id: UUID, first: date, last: date
+) -> Select[tuple[Observation]]:
+    return _counted(allowed, school_id).where(Observation.observed_on.between(first, last))
 
 
 def _counted(allowed: Select[tuple[Observation]], school_id: UUID) -> Select[tuple[Observation]]:
