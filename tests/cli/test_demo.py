@@ -154,5 +154,12 @@ def test_notes_of_the_demo_fit_the_shipped_rubric():
     assert all(len(notes["notes"][indicator["code"]]) == len(indicator["descriptors"]) for indicator in indicators)
 
 
+def test_no_two_lessons_read_alike_by_the_second_observer():
+    for said in shipped("demo/notes")["again"].values():
+        assert said.keys() == {"little", "much"}
+        texts = [text for kind in said.values() for text in kind]
+        assert len(set(texts)) == 2 * N_PAIRS
+
+
 def test_notice_of_the_demo_has_no_open_place():
     assert not any("[" in text for text in notice_texts("Sofiendal Kommune").values())

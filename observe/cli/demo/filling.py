@@ -110,8 +110,8 @@ class Filling:
         names = (visit.observer, self.partners[visit])
         authors = tuple(self.home.person(name, visit.school).id for name in names)
         locked_at = iso(visit.starts_at + timedelta(minutes=visit.minutes))
-        seed = int(visit.starts_at.timestamp())
-        return halves(payload, authors, self.home.indicators, self.home.rubric.content_hash, locked_at, seed)
+        turn = list(self.partners).index(visit)
+        return halves(payload, authors, self.home.indicators, self.home.rubric.content_hash, locked_at, turn)
 
     def _push(self, seen: Visit | Walk, payload: Payload, rid: str, at: datetime) -> None:
         author = self.home.person(seen.observer, seen.school).id

@@ -25,19 +25,19 @@ def partners(planned: Sequence[Visit]) -> dict[Visit, str]:
 
 
 def halves(
-    payload: Payload, authors: tuple[UUID, UUID], rubric: Mapping[str, Any], content_hash: str, at: str, seed: int
+    payload: Payload, authors: tuple[UUID, UUID], rubric: Mapping[str, Any], content_hash: str, at: str, turn: int
 ) -> tuple[Payload, Payload]:
-    """The first observer's payload and the second's, both locked, each with the other's word."""
-    random = Random(seed)  # noqa: S311 (an invented lesson, no secret)
+    """The first observer's payload and the second's, locked, each with the other's word; ``turn`` is which pair."""
+    random = Random(at)  # noqa: S311 (an invented lesson, no secret)
     code = with_check("".join(random.choices(ALPHABET, k=CODE_LENGTH - 1)))
-    both = deepcopy(payload), _seen_again(payload, len(rubric["levels"]), random)
+    both = deepcopy(payload), _seen_again(payload, len(rubric["levels"]), random, turn)
     locks = [_lock(one, code, author, content_hash, at, random) for one, author in zip(both, authors, strict=True)]
     for one, lock, other in zip(both, locks, reversed(locks), strict=True):
         one |= {"kind": "paired", "pair": {"code": code, "lock": lock, "told": word_of(other["commitment"])}}
     return both
 
 
-def _seen_again(payload: Payload, n_levels: int, random: Random) -> Payload:
+def _seen_again(payload: Payload, n_levels: int, random: Random, turn: int) -> Payload:
     """The same lesson by other eyes: some levels differ, and the notes are fewer and in other words."""
     other = deepcopy(payload)
     for rating in other["ratings"].values():
@@ -45,10 +45,21 @@ def _seen_again(payload: Payload, n_levels: int, random: Random) -> Payload:
             rating["level"] = min(n_levels, max(1, rating["level"] + random.choice(SHIFTS)))
     own = {code: note for note in payload["notes"] for code in note["indicators"]}
     said = shipped("demo/notes")["again"]
-    kept = [_in_other_words(own[code], text) for code, text in said.items() if code in own]
+    levels = {code: rating["level"] for code, rating in other["ratings"].items() if rating["level"] != "not_observed"}
+    kept = [
+        _in_other_words(own[code], _said_of(texts, levels[code] / n_levels, turn))
+        for code, texts in said.items()
+        if code in own and code in levels
+    ]
     other["notes"] = sorted(kept, key=lambda note: note["minute"]) or other["notes"][:1]
     other["feedback"]["worked_notes"] = [note["id"] for note in other["notes"][:1]]
     return other
+
+
+def _said_of(texts: Mapping[str, Sequence[str]], height: float, turn: int) -> str:
+    """What fits a level this high, from 0 to 1."""
+    fitting = texts["much" if height > 1 / 2 else "little"]
+    return fitting[turn % len(fitting)]
 
 
 def _in_other_words(note: Payload, text: str) -> Payload:
