@@ -89,6 +89,19 @@ def test_a_broken_off_visit_with_a_rating_counts(sqlite_app, store, cast, year):
     assert "1 lesson" in plain(overview(sqlite_app, cast.pia))
 
 
+@pytest.mark.parametrize(("ratings", "is_one"), [({"voices": {"level": 2}}, True), ({}, False)])
+def test_a_broken_off_visit_with_a_rating_is_followed_up_and_was_the_last(
+    sqlite_app, store, cast, year, ratings, is_one
+):
+    visit(store, year, cast.tom, 9, broken_off=True, ratings=ratings)
+    visit(store, year, cast.tara, 150, broken_off=True, ratings=ratings)
+    store.commit()
+    text = plain(overview(sqlite_app, cast.pia))
+    assert ("1 of the 1 observation that is at least a week old" in text) == is_one
+    week = (today() - timedelta(days=150)).isocalendar().week
+    assert (f"week {week}," in text[text.index(cast.tara.name) :]) == is_one
+
+
 def test_longest_since_stands_first_by_week(sqlite_app, store, cast, year):
     visit(store, year, cast.tom, 0)
     visit(store, year, cast.tara, 150)

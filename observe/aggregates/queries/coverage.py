@@ -16,6 +16,8 @@ from observe.models.people import Appointment, Person
 from observe.models.schools import Section, SectionTeacher
 
 LEADING_ROLES = ("leader", "principal")
+# Longer than the levels of any rubric.
+NOTHING_RATED = bytes(1024)
 
 
 def visits_between(
@@ -63,13 +65,18 @@ def last_before(session: Session, known: Select[tuple[Observation]], school_id: 
         known.with_only_columns(Observation.teacher_id, func.max(Observation.observed_on))
         .where(
             is_a_visit(),
-            Observation.is_broken_off.is_(False),
+            _is_to_teaching(),
             Observation.school_id == school_id,
             Observation.observed_on < day,
         )
         .group_by(Observation.teacher_id)
     )
     return dict(rows.all())
+
+
+def _is_to_teaching() -> ColumnElement[bool]:
+    """Not broken off before anything was rated. Bytes with any mark stand behind noughts, however many."""
+    return or_(Observation.is_broken_off.is_(False), Observation.levels > NOTHING_RATED)
 
 
 def waiting_to_be_shared(
@@ -139,7 +146,7 @@ def follow_up_of(
         )
         .where(
             is_a_visit(),
-            Observation.is_broken_off.is_(False),
+            _is_to_teaching(),
             Observation.school_id == school_id,
             Observation.observed_on.between(first, last),
         )
