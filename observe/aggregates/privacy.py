@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from observe.aggregates.ratings import Ratings
 from observe.models.limits import Limits
 
+# Rounding alone passes no limit: 0.35 · 180 is a little less than 63.
+NOUGHT = 1e-9
+
 
 @dataclass(frozen=True)
 class Withheld:
@@ -30,7 +33,7 @@ def judge(ratings: Ratings, limits: Limits) -> Withheld | None:
         return Withheld("none")
     if len(ratings.by_teacher) < limits.min_teachers:
         return Withheld("few_teachers", limits.min_teachers)
-    if max(ratings.by_teacher.values()) > limits.max_share_of_one * ratings.by_teacher.total():
+    if max(ratings.by_teacher.values()) > limits.max_share_of_one * ratings.by_teacher.total() + NOUGHT:
         return Withheld("one_dominates", limits.max_share_of_one)
     return None
 

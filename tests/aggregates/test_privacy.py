@@ -31,6 +31,13 @@ def test_one_teacher_may_have_two_fifths_of_the_visits_and_no_more():
     assert code({"a": 5, "b": 2, "c": 2, "d": 1, "e": 1}) == "one_dominates"
 
 
+def test_a_share_at_the_limit_itself_is_not_above_it():
+    # 63 of 180 are 35 %, and 0.35 · 180 is less by the last bit.
+    visits = {"a": 63} | dict.fromkeys("bcdefghij", 13)
+    assert judge(ratings(visits), Limits(max_share_of_one=0.35)) is None
+    assert judge(ratings(visits | {"a": 64, "b": 12}), Limits(max_share_of_one=0.35)).code == "one_dominates"
+
+
 def test_the_limits_are_those_of_the_municipality():
     assert judge(ratings(dict.fromkeys("abcde", 1)), Limits(min_teachers=6)).limit == 6
     assert judge(ratings(dict.fromkeys("abc", 1)), Limits(min_teachers=3)) is None
