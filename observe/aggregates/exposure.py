@@ -46,6 +46,24 @@ def exposure(
     return Exposure(group, tuple(cell for cell, weight in zip(cells, weights, strict=True) if _is_said(weight)))
 
 
+def sources(cells: Mapping[Key, Collection[Hashable]], sums: Iterable[Collection[Hashable]]) -> tuple[Key, ...]:
+    """The shown cells from which one of these sums over atoms follows; empty where none of them does."""
+    from numpy import array
+    from numpy.linalg import lstsq
+
+    sums = list(sums)
+    atoms = sorted({atom for inside in (*cells.values(), *sums) for atom in inside}, key=str)
+    if not cells or not sums:
+        return ()
+    rows = array([[float(atom in inside) for atom in atoms] for inside in cells.values()])
+    for wanted in sums:
+        row = array([float(atom in wanted) for atom in atoms])
+        weights = lstsq(rows.T, row)[0]
+        if abs(weights @ rows - row).max() < NOUGHT:
+            return tuple(cell for cell, weight in zip(cells, weights, strict=True) if abs(weight) > NOUGHT)
+    return ()
+
+
 def _is_said(weights) -> bool:
     return bool((abs(weights) > NOUGHT).any())
 

@@ -4,12 +4,13 @@ A cell is shown if it passes the limits by itself and if nothing that is shown, 
 fewer than ``min_teachers`` teachers; for every reader who was in some of the lessons, of so many others.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple
 
-from observe.aggregates.exposure import exposure
+from observe.aggregates.exposure import exposure, sources
 from observe.aggregates.marks import Atom, Marks, Partners, is_marked, is_rated
 from observe.aggregates.patterns import Pattern, Spans, pattern
 from observe.aggregates.privacy import Withheld, judge, judge_beyond
@@ -62,6 +63,7 @@ def released(
         # Whom the shown cells tell nothing, fewer of them tell nothing either: no reader is asked twice.
         for reader in (None, *marks.readers):
             _complete(withheld, behind, marks, marks.left(reader), limits.min_teachers)
+        _complete_dominated(withheld, behind, marks, limits)
     return {
         cell: Pattern(withheld=withheld[cell])
         if withheld[cell]
@@ -109,7 +111,40 @@ def _complete(
     atoms = {Cell(*place): atoms for place, atoms in marks.atoms.items()}
     shown = {cell: inside for cell, inside in sorted(atoms.items()) if not withheld[cell]}
     while found := exposure(shown, persons_in, least):
-        # The smallest goes first; the whole only when nothing else is left to take away.
-        taken = min(found.cells, key=lambda cell: (cell.slice == ALL, behind[cell].n, cell))
+        taken = _smallest(found.cells, behind)
         withheld[taken] = Withheld("own_apart" if len(found.cells) == 1 else "by_difference", least)
         del shown[taken]
+
+
+def _complete_dominated(
+    withheld: dict[Cell, Withheld | None], behind: Mapping[Cell, Ratings], marks: Marks, limits: Limits
+) -> None:
+    """Withhold further cells until nothing that one teacher dominates follows from those shown: it may have enough
+    other teachers to pass ``_complete``.
+    """
+    atoms = {Cell(*place): atoms for place, atoms in marks.atoms.items()}
+    shown = {cell: inside for cell, inside in sorted(atoms.items()) if not withheld[cell]}
+    dominated = [inside for cell, inside in sorted(atoms.items()) if _is_dominated(behind[cell], limits)]
+    while found := sources(shown, [*dominated, *_dominated_rests(shown, marks, limits)]):
+        taken = _smallest(found, behind)
+        withheld[taken] = Withheld("by_difference", limits.min_teachers)
+        del shown[taken]
+
+
+def _dominated_rests(shown: Mapping[Cell, frozenset[Atom]], marks: Marks, limits: Limits) -> Iterator[frozenset[Atom]]:
+    """What is left of a whole without its shown stages, or groups: withheld ones together, and what is in none."""
+    for whole, kind in product([cell for cell in shown if cell.slice == ALL], ("stage", "group")):
+        parts = [atoms for cell, atoms in shown.items() if cell.code == whole.code and cell.slice[0] == kind]
+        rest = shown[whole].difference(*parts)
+        if parts and rest and marks.largest_share(rest) > limits.max_share_of_one:
+            yield rest
+
+
+def _is_dominated(ratings: Ratings, limits: Limits) -> bool:
+    ruled = judge(ratings, limits)
+    return ruled is not None and ruled.code == "one_dominates"
+
+
+def _smallest(cells: Sequence[Cell], behind: Mapping[Cell, Ratings]) -> Cell:
+    """The one that goes first; the whole only when nothing else is left to take away."""
+    return min(cells, key=lambda cell: (cell.slice == ALL, behind[cell].n, cell))

@@ -1,5 +1,6 @@
 """Who stands behind the finest parts of a release: for each reader, the teachers that they have not seen there."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from itertools import chain
 
@@ -36,6 +37,7 @@ class Marks:
         self._partners = partners
         self._who: dict[Atom, dict[Hashable, set[frozenset[Hashable]]]] = {}
         self._of: dict[Hashable, set[Atom]] = {}
+        self._n_of: dict[Atom, Counter[Hashable]] = {}
         for lesson, slices in lessons:
             for position in {position for positions in spans.values() for position in positions}:
                 if position < len(lesson.levels) and is_counted(lesson.levels[position]):
@@ -46,6 +48,7 @@ class Marks:
 
     def _add(self, lesson: Lesson, atom: Atom) -> None:
         knowing = frozenset({lesson.observer, *self._partners.get((lesson.observer, lesson.rid), ())})
+        self._n_of.setdefault(atom, Counter())[lesson.teacher] += 1
         self._who.setdefault(atom, {}).setdefault(lesson.teacher, set()).add(knowing)
         for person in (lesson.teacher, *knowing):
             self._of.setdefault(person, set()).add(atom)
@@ -57,6 +60,13 @@ class Marks:
                 for part in slices:
                     found.setdefault((part, code), set()).add((slices, position))
         return {cell: frozenset(atoms) for cell, atoms in found.items()}
+
+    def largest_share(self, atoms: Iterable[Atom]) -> float:
+        """Of the marks in these atoms, the share of the teacher with most of them."""
+        by_teacher: Counter[Hashable] = Counter()
+        for atom in atoms:
+            by_teacher.update(self._n_of[atom])
+        return max(by_teacher.values()) / by_teacher.total()
 
     @property
     def readers(self) -> list[Hashable]:

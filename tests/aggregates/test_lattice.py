@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from observe.aggregates.exposure import exposure
 from observe.aggregates.lattice import ALL, Axes, Cell, released
 from observe.aggregates.marks import Partners
+from observe.aggregates.privacy import Withheld
 from observe.aggregates.ratings import Lesson
 from observe.models.limits import Limits
 from tests.aggregates.lessons import DOMAINS, N_LEVELS, SPANS, lesson
@@ -25,6 +26,7 @@ def stage_of(each: Lesson) -> str | None:
 
 
 AXES = Axes(SPANS, DOMAINS, N_LEVELS, stage_of, lambda each: GROUPS.get(each.subject))
+STAGES, CLEAR = (("stage", "middle"), ("stage", "upper")), Withheld("")
 LEVELS = st.sampled_from([0, 2, 3, 255])
 TERMS = st.lists(
     st.builds(
@@ -94,6 +96,43 @@ def test_a_stage_of_one_teacher_takes_the_smallest_other_stage_with_it():
     assert codes["upper"] is None
     assert (codes["middle"].code, codes["lower"].code) == ("by_difference", "few_teachers")
     assert found[Cell(ALL, "hints")].withheld is None
+
+
+def test_a_stage_that_one_teacher_dominates_does_not_follow_from_the_whole_and_the_other():
+    """Six teachers are enough, but eight of thirteen visits were to "g": the whole less the middle would be these."""
+    middle = [lesson(teacher, 2, 3, 4) for teacher in "abcdef" * 2]
+    upper = [lesson(teacher, 2, 2, 2)._replace(grade_level=9) for teacher in "gggggggg" + "hijkl"]
+    found = released([*middle, *upper], AXES, LIMITS)
+    codes = {part: (found[Cell(part, "hints")].withheld or CLEAR).code for part in (ALL, *STAGES)}
+    assert codes == {ALL: "", ("stage", "middle"): "by_difference", ("stage", "upper"): "one_dominates"}
+
+
+def test_nor_does_what_is_in_no_stage_where_one_teacher_dominates_that():
+    middle = [lesson(teacher, 2, 3, 4) for teacher in "abcdef" * 2]
+    nowhere = [lesson(teacher, 2, 2, 2)._replace(grade_level=None) for teacher in "gggggggg" + "hijkl"]
+    found = released([*middle, *nowhere], AXES, LIMITS)
+    assert found[Cell(ALL, "hints")].withheld is None
+    assert found[Cell(STAGES[0], "hints")].withheld.code == "by_difference"
+
+
+@given(others=st.lists(st.tuples(st.sampled_from("gggghijkl"), st.sampled_from([None, 2, 9])), min_size=6, max_size=16))
+def test_no_withheld_stages_that_one_teacher_dominates_can_be_summed_up(others):
+    term = [lesson(teacher, 2, 3, 4) for teacher in "abcdef" * 2]
+    term += [lesson(teacher, 2, 2, 2)._replace(grade_level=grade) for teacher, grade in others]
+    found = released(term, AXES, LIMITS)
+    for code in ("calm", "voices", "hints"):
+        shown = {cell.slice for cell, figures in found.items() if cell.code == code and not figures.withheld}
+        rest = [
+            each.teacher
+            for each in term
+            if ("stage", stage_of(each)) not in shown and is_level(each.levels[SPANS[code][0]])
+        ]
+        if ALL in shown and any(kind == "stage" for kind, _ in shown) and rest:
+            assert max(map(rest.count, rest)) <= 0.4 * len(rest)
+
+
+def is_level(level: int) -> bool:
+    return level not in (0, 255)
 
 
 def test_a_count_that_no_cell_holds_is_found_by_subtracting_twice():
