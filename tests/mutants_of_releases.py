@@ -7,6 +7,7 @@ from tests.mutants import Mutant
 
 ATTACK = "tests/web/test_release_attackers.py::{}".format
 OVER_TERMS = ATTACK("test_over_two_terms_nobody_pins_fewer_persons_than_the_limits")
+LATTICE = "tests/aggregates/test_lattice.py::{}".format
 OVER_SCHOOLS = ATTACK("test_from_the_sum_over_schools_the_administration_learns_of_no_cell_that_is_withheld")
 
 MUTANTS_OF_RELEASES = (
@@ -25,6 +26,22 @@ MUTANTS_OF_RELEASES = (
         "    while found := exposure(shown, persons_in, least):\n",
         "    while found := None:\n",
         OVER_TERMS,
+    ),
+    Mutant(
+        "a release forgets that two observers of a lesson read each other's ratings",
+        (),
+        "observe/aggregates/marks.py",
+        "*self._partners.get((lesson.observer, lesson.rid), ())",
+        "*()",
+        LATTICE("test_nor_does_who_read_the_other_half_of_some_lessons"),
+    ),
+    Mutant(
+        "a release withholds what one teacher dominates, and shows what it follows from",
+        (),
+        "observe/aggregates/lattice.py",
+        "    while found := sources(shown, [",
+        "    while found := sources({}, [",
+        LATTICE("test_no_withheld_stages_that_one_teacher_dominates_can_be_summed_up"),
     ),
     Mutant(
         "a release tells outsiders what one observer saw, by subtracting",
