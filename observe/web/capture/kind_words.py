@@ -9,7 +9,6 @@ KINDS = {
     "walkthrough": _l("Walkthrough"),
     "walkthrough_where": _l("Where are you looking around?"),
     "whom_do_you_visit": _l("Whom are you visiting?"),
-    "walkthrough_start": _l("You began at {at}. Write what you see and hear in the room, and rate afterwards."),
     "walkthrough_done": _l("Finished with this room?"),
     "untold_text": _l("Only you can read this"),
     "walkthrough_hint_name": _l("“{word}” looks like a name. A walkthrough names nobody."),

@@ -47,7 +47,7 @@ SCREENS = {
     "putting_right": _l("Put the lesson right"),
     "whom_did_you_visit": _l("Whom did you visit?"),
     # The visit
-    "visit_start": _l("The visit began at {at}. Write what you see and hear, and rate afterwards."),
+    "visit_start": _l("Begun at {at}. Write what you see and hear, and rate afterwards."),
     "practice_start": _l(
         "This is practice with an invented teacher. Write what you see around you, choose a level, and press "
         "Finish. It counts nowhere."

@@ -4,7 +4,7 @@ import { clone, fill, slot, toggle } from './dom.js';
 import { minuteOf, removeNote } from './draft.js';
 import { marksIn } from './linter.js';
 import { openEditor } from './note_editor.js';
-import { isWalkthrough, lintedFor } from './whom.js';
+import { lintedFor } from './whom.js';
 
 export class NoteList {
   #root;
@@ -102,11 +102,10 @@ export class NoteList {
   }
 }
 
-/** What stood before the first note: a practice says what to try, and a walkthrough visits nobody. */
+/** What stood before the first note: a practice says what to try. */
 function startLine({ notebook, payload, draft }) {
   const at = notebook.calendar.clock(draft.observed_at);
-  const kind = payload.is_practice ? 'practice_start' : isWalkthrough(payload) ? 'walkthrough_start' : 'visit_start';
-  const text = notebook.say(kind, { at });
+  const text = notebook.say(payload.is_practice ? 'practice_start' : 'visit_start', { at });
   return fill(clone('notes-start'), { text });
 }
 
