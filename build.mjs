@@ -15,6 +15,7 @@ const MADE = `${STATIC}/dist`;
 const DIST = `${STATIC}/.dist`;
 const ENTRIES = {
   app: `${STATIC}/css/app.css`,
+  figures: `${STATIC}/css/figures.css`,
   capture: `${STATIC}/js/capture/app.js`,
   page: `${STATIC}/js/components/page.js`,
   worker: `${STATIC}/js/worker/worker.js`,
@@ -78,18 +79,8 @@ function compress() {
   for (const path of filesUnder(DIST).filter((file) => /\.(js|css|svg|txt)$/.test(file))) {
     const content = readFileSync(path);
     writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
-    writeFileSync(`${path}.br`, smallest(content));
+    writeFileSync(`${path}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
   }
-}
-
-/** What Brotli makes of it: its modes are guesses at what suits a content, and which suits ours is tried. */
-function smallest(content) {
-  const modes = [constants.BROTLI_MODE_GENERIC, constants.BROTLI_MODE_TEXT, constants.BROTLI_MODE_FONT];
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
-  const made = modes.map((mode) =>
-    brotliCompressSync(content, { params: { ...params, [constants.BROTLI_PARAM_MODE]: mode } }),
-  );
-  return made.reduce((one, other) => (other.length < one.length ? other : one));
 }
 
 rmSync(DIST, { recursive: true, force: true });
