@@ -1,4 +1,7 @@
-"""What figures look at is an index of its own, in the order in which they put lessons together."""
+"""What figures look at is an index of its own, in the order in which they put lessons together.
+
+What all schools say together is made anew, as it now keeps what the largest schools are worth.
+"""
 
 from alembic import op
 
@@ -23,6 +26,7 @@ def upgrade() -> None:
     op.drop_index(BY_DAY, table_name="observation")
     op.create_index(BY_DAY, "observation", SHORT)
     op.create_index(FIGURES, "observation", NOW)
+    op.execute("DELETE FROM municipal_rollup")
 
 
 def downgrade() -> None:

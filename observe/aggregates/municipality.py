@@ -20,6 +20,8 @@ from observe.models.limits import Limits
 School = TypeVar("School")
 # The spread is drawn in steps of a tenth of a level: fine enough to see a shape, too coarse to work anything out from.
 BINS_PER_LEVEL = 10
+# Enough to find the largest that a reader does not know; all of two thousand would be most of what is kept.
+MOST_KEPT = 50
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,10 @@ class Together:
     """Between these stand half of the schools in ``spread``."""
     n_unsure: int = 0
     """Schools that are not in ``spread``: with too few visits to be told apart from the others."""
-    worth: tuple[float, ...] = ()
-    """What the ratings of each school are worth (effective n), the largest first: nobody can see which is whose."""
+    worth: float = 0.0
+    """What the ratings of all schools are worth together (effective n)."""
+    largest: tuple[float, ...] = ()
+    """What those of the ``MOST_KEPT`` schools with most are worth, the largest first: whose they are is not kept."""
     change: str | None = None
     """Since the term before, in the schools that are in both: as ``trends.Change.word``; None with too few of them."""
 
@@ -88,7 +92,8 @@ def together(
     n_not_observed, n_teachers = (sum(getattr(cell, name) for cell in cells.values()) for name in COUNTED)
     sigma2 = within(list(cells.values()))
     facts = {"n_schools": len(cells), "counts": counts, "n_not_observed": n_not_observed, "n_teachers": n_teachers}
-    facts["worth"] = tuple(sorted((cell.effective_n for cell in cells.values()), reverse=True))
+    worth = sorted((cell.effective_n for cell in cells.values()), reverse=True)
+    facts |= {"worth": sum(worth), "largest": tuple(worth[:MOST_KEPT])}
     if not sigma2:
         return Together(**facts)
     means, variances = _estimates(cells.values(), sigma2)

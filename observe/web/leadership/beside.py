@@ -38,13 +38,13 @@ def beside_municipality(
     outline = outline_of(session, home.id, rubric_hash)
     codes = [code for codes in outline.domains.values() for code in codes]
     known = worth_known(session, term.id, rubric_hash, knows_figures_of(viewer), codes, outline.n_levels)
+    released = {}
     if viewer.is_administration:
         released = figures_of_all(session, home.id, term.id, rubric_hash, is_released=True) or {}
-        known = {code: [*worth, *(released[code].worth if code in released else ())] for code, worth in known.items()}
     return {
         # What the viewer knows already is taken away first: the others must be enough by themselves.
         code: None
-        if code not in of_all or not are_enough_left(of_all[code], known[code], limits)
+        if code not in of_all or not are_enough_left(of_all[code], known[code], limits, released.get(code))
         else beside(cell_of(shown) if shown.is_enough else None, of_all[code])
         for code, shown in figures.items()
     }
