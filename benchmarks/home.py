@@ -1,7 +1,7 @@
-"""A home to measure: a migrated SQLite file, a real server with two processes, and a client that costs little."""
+"""A home to measure: a migrated database, a real server with two processes, and a client that costs little."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -17,6 +17,7 @@ from observe import clock, create_app
 from observe.extensions import db
 from tests.databases import migrate, settings_for
 from tests.live import LiveServer
+from tests.postgresql import cluster, execute, sibling
 
 PROCESSES = 2
 CLIENTS = 4
@@ -28,6 +29,19 @@ class Home:
     server: LiveServer
     folder: Path
     corners: list[Corner]
+
+
+@contextmanager
+def place(is_postgresql: bool) -> Iterator[str | None]:
+    """The address of an empty database; None for a file of the home's own."""
+    with cluster() if is_postgresql else nullcontext() as url:
+        if url is None:
+            yield None
+            return
+        execute(url, "CREATE DATABASE bench")
+        # As docs/operations.md asks: on a disk that seeks for nothing.
+        execute(url, "ALTER DATABASE bench SET random_page_cost = 1.1")
+        yield sibling(url, "bench")
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from http.client import HTTPConnection
 from random import Random
 from time import perf_counter
 
-from benchmarks.home import Home, ask, open_home
+from benchmarks.home import Home, ask, open_home, place
 from benchmarks.municipality import batches, cookie_of, versions
 from benchmarks.push import request_of
 from benchmarks.table import Row, percentile
@@ -13,16 +13,16 @@ from observe import clock
 
 N_ASKED = 200
 PAGE = 500
-# Observations of one school → milliseconds that its page may take at the 95th percentile.
-PATTERNS = {500: 10, 5_000: 40}
+# Observations of one school → how many bare pages its own may take, both at the 95th percentile.
+PATTERNS = {500: 3, 5_000: 4.5}
 PATTERNS_PATH = "/leadership/patterns"
 # A page of text behind the same sign-in: what any page costs.
 BARE = "/was"
 N_MORE = 30
 
 
-def measure() -> list[Row]:
-    with open_home() as home:
+def measure(is_postgresql: bool = False) -> list[Row]:
+    with place(is_postgresql) as url, open_home(url) as home:
         read = patterns(home)
         return [*pull(home), *read]
 
@@ -72,8 +72,10 @@ def patterns(home: Home) -> list[Row]:
         before, spent, after = (
             percentile(milliseconds(home, path, cookie), 95) for path in (BARE, PATTERNS_PATH, BARE)
         )
-        name, met = f"patterns of one school, {n:,} observations", spent <= goal
-        rows.append(Row("P9", f"{name}, p95", spent, "ms", f"≤ {goal} ms", "a bare page", before, after, met))
+        name, met = f"patterns of one school, {n:,} observations", spent <= goal * (before + after) / 2
+        rows.append(
+            Row("P9", f"{name}, p95", spent, "ms", f"≤ {goal} × a bare page", "a bare page", before, after, met)
+        )
         more = batches(corner, versions(corner, N_MORE, clock.now(), draw), draw, size=1)
         rows.append(Row("P9", f"{name}, each after one more, p50", percentile(fresh(home, cookie, more), 50), "ms", ""))
     return rows

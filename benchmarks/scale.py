@@ -5,7 +5,6 @@ figures read nothing else, and a million through the one way in takes a quarter 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -14,7 +13,7 @@ from time import perf_counter
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from benchmarks.home import CLIENTS, Home, ask, open_home
+from benchmarks.home import CLIENTS, Home, ask, open_home, place
 from benchmarks.many import N_SCHOOLS, Many
 from benchmarks.municipality import batches, cookie_of, interleaved, versions
 from benchmarks.push import request_of
@@ -29,7 +28,6 @@ from observe.models.rollups import mark_all
 from observe.models.schools import Municipality, School
 from observe.models.versions import Carrier, accept, by_roster, open_envelopes, writing
 from tests import factories as make
-from tests.postgresql import cluster, execute, sibling
 from tests.releases_across import CODES, add_release, cell, counts_around
 
 FEW, SOME, ALL = 10_000, 100_000, 1_000_000
@@ -43,19 +41,6 @@ def measure(is_full: bool = False, is_postgresql: bool = False) -> list[Row]:
     """The table for one kind of database; ``is_full`` stores a million instead of a tenth of it."""
     with place(is_postgresql) as url, open_home(url) as home:
         return [*_measured(home, ALL if is_full else SOME, "PostgreSQL" if is_postgresql else "SQLite")]
-
-
-@contextmanager
-def place(is_postgresql: bool) -> Iterator[str | None]:
-    """The address of an empty database; None for a file of the home's own."""
-    with cluster() if is_postgresql else nullcontext() as url:
-        if url is None:
-            yield None
-            return
-        execute(url, "CREATE DATABASE bench")
-        # As docs/operations.md asks: on a disk that seeks for nothing.
-        execute(url, "ALTER DATABASE bench SET random_page_cost = 1.1")
-        yield sibling(url, "bench")
 
 
 def _measured(home: Home, n_stored: int, kind: str) -> Iterator[Row]:
