@@ -121,7 +121,7 @@ def test_two_observers_pair_lock_and_compare(pair):
     assert look(pia.page, "record of a pair") == []
     pia.page.get_by_role("link", name="Se, hvad I begge så").click()
     pia.sees_heading("I valgte det samme niveau for 1 af 2 indikatorer.")
-    pia.sees("Begynd med det, I så forskelligt")
+    pia.sees("Det så I forskelligt")
     for text in ("Niveau 4 af 4", "Niveau 2 af 4", "Ni af 22 elever får ordet."):
         pia.sees(text)
     assert look(pia.page, "comparison") == []
