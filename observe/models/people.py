@@ -99,6 +99,15 @@ class SignInAttempt(Base):
     at: Mapped[datetime]
 
 
+class EndedLogin(Base):
+    """A login that somebody signed out of: its cookie opens nothing any more, wherever a copy of it comes from."""
+
+    __tablename__ = "ended_login"
+
+    id: Mapped[UUID] = primary_uuid()
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
 class Enrolment(Base):
     """Person × tablet: the device token of that person's notebook on that tablet, kept as SHA-256."""
 

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from observe import clock
 from observe.errors import TooManyAttempts
-from observe.models import attempts
+from observe.models import attempts, logins
 from observe.models.accounts import invite, set_password
-from observe.models.people import SignInAttempt
+from observe.models.base import uuid7
+from observe.models.logins import end_login
+from observe.models.people import EndedLogin, SignInAttempt
 from tests import factories as make
 from tests.visitor import Visitor, signed_in_at
 
@@ -109,6 +112,47 @@ def test_signing_out_ends_the_login_and_wipes_nothing_on_the_tablet(nobody, tom)
     assert answer.location == "/sign-in"
     assert "Clear-Site-Data" not in answer.headers
     assert not is_in(nobody)
+
+
+def test_a_copy_of_the_cookie_opens_nothing_after_signing_out(sqlite_app, nobody, tom):
+    """A tablet's answer on its way may bring the cookie back after the sign-out; a thief may have kept it."""
+    sign_in(nobody)
+    copy = nobody.client.get_cookie("observe").value
+    nobody.submit("/sign-out")
+    late = Visitor(sqlite_app)
+    late.client.set_cookie("observe", copy)
+    assert not is_in(late)
+    sign_in(late)
+    assert is_in(late)
+
+
+def test_signing_out_here_leaves_the_login_on_the_other_computer(sqlite_app, nobody, tom):
+    other = Visitor(sqlite_app)
+    sign_in(nobody)
+    sign_in(other)
+    nobody.submit("/sign-out")
+    assert is_in(other)
+
+
+def test_what_is_kept_of_an_ended_login_goes_after_a_day(store):
+    first, second = uuid7(), uuid7()
+    end_login(store, first, make.LESSON_AT)
+    end_login(store, second, make.LESSON_AT + logins.KEPT + timedelta(seconds=1))
+    assert list(store.scalars(select(EndedLogin.id))) == [second]
+
+
+def test_a_page_prolongs_the_login_and_a_pull_does_not(nobody, tom):
+    """Its answer may come after that of signing out."""
+    sign_in(nobody)
+    assert "observe=" in str(nobody.get("/teacher/").headers.getlist("Set-Cookie"))
+    assert "observe=" not in str(nobody.get("/sync/v1/pull").headers.getlist("Set-Cookie"))
+
+
+def test_what_the_sign_in_page_wrote_is_not_overwritten_by_what_a_tablet_asked_before(nobody, tom):
+    sign_in(nobody)
+    nobody.submit("/sign-out")
+    for path in ("/sw.js", "/sync/v1/pull"):
+        assert "Set-Cookie" not in nobody.get(path).headers
 
 
 def test_signing_out_is_never_done_by_a_link(nobody):

@@ -1,16 +1,23 @@
-"""The login: a signed cookie with the person and the password's age, so that a new password ends older logins."""
+"""The login: a signed cookie with the person, the password's age and an id.
+
+A new password ends older logins by the age, signing out ends this one by the id: then the cookie that a late answer
+brings, or a copy of it, opens nothing.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from flask import Flask, g, session
-from flask_login import UserMixin, login_user
+from flask_login import UserMixin, login_user, logout_user
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy import bindparam, select
+from sqlalchemy import Uuid, bindparam, select
+from werkzeug import Response
 
-from observe import extensions
+from observe import clock, extensions
 from observe.extensions import db
+from observe.models.base import uuid7
+from observe.models.logins import end_login, is_ended
 from observe.models.people import Account, Person
 from observe.models.schools import Municipality
 
@@ -18,12 +25,13 @@ from observe.models.schools import Municipality
 LOGIN_LASTS = timedelta(hours=12)
 # Stands in the cookie where there is no password that could grow old.
 NO_PASSWORD = "-"  # noqa: S105
+LOGIN_ID = "login_id"
 # Who it is and all that a page asks of them next.
 _WHO = (
     select(Person, Municipality, Account.changed_at)
     .join(Municipality, Municipality.id == Person.municipality_id)
     .join(Account, Account.person_id == Person.id, isouter=True)
-    .where(Person.id == bindparam("person_id"))
+    .where(Person.id == bindparam("person_id"), ~is_ended(bindparam("login_id", type_=Uuid)))
 )
 
 
@@ -41,6 +49,11 @@ class SignedIn(UserMixin):
 
 def init_app(app: Flask) -> None:
     app.config["PERMANENT_SESSION_LIFETIME"] = LOGIN_LASTS
+    # Pages alone write the cookie: the answer to a tablet's push may come after that of signing in or out, and the
+    # last cookie wins. For the same reason flask-login must not note in it that nobody is signed in.
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
+    app.after_request(_prolong)
+    extensions.login.session_protection = None
     extensions.login.user_loader(_from_cookie)
 
 
@@ -49,15 +62,31 @@ def open_login(person: Person) -> None:
     account = db.session.get(Account, person.id)
     session.clear()
     session.permanent = True
+    session[LOGIN_ID] = uuid7()
     login_user(SignedIn(person.id, person.municipality_id, _age(account.changed_at if account else None)))
     # Before the first pages ask at once: each would make a form token of its own, and the last cookie would win.
     generate_csrf()
 
 
+def end_this_login() -> None:
+    """Whoever keeps its cookie is nobody from now on. Commits; the transaction must be a writing one."""
+    if LOGIN_ID in session:
+        end_login(db.session, session[LOGIN_ID], clock.now())
+        db.session.commit()
+    logout_user()
+    session.clear()
+
+
+def _prolong(answer: Response) -> Response:
+    if answer.mimetype == "text/html" and session.permanent:
+        session.modified = True
+    return answer
+
+
 def _from_cookie(kept: str) -> SignedIn | None:
-    """None where the person is gone or has a newer password than the login. One query."""
+    """None where the person is gone, has a newer password than the login, or signed out of it. One query."""
     person_id, _blank, password_age = kept.partition(" ")
-    row = db.session.execute(_WHO, {"person_id": UUID(person_id)}).first()
+    row = db.session.execute(_WHO, {"person_id": UUID(person_id), "login_id": session.get(LOGIN_ID)}).first()
     if row is None or _age(row.changed_at) != password_age:
         return None
     # Held until the answer is sent: whoever asks the session for one of them gets it without a query.

@@ -4,9 +4,9 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import current_app, flash, make_response, redirect, request, session, url_for
+from flask import current_app, flash, make_response, redirect, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user, logout_user
+from flask_login import current_user
 from werkzeug import Response
 
 from observe import clock
@@ -19,7 +19,7 @@ from observe.models.people import Person
 from observe.web.languages import COOKIE, ONE_YEAR_SECONDS
 from observe.web.loaders import current_viewer, writing
 from observe.web.login.cast import cast
-from observe.web.login.cookie import open_login
+from observe.web.login.cookie import end_this_login, open_login
 from observe.web.login.returning import Kept, carried_form, kept_form, local_address
 from observe.web.login.room import blueprint
 from observe.web.render import page
@@ -56,13 +56,16 @@ def enter_as(person_id: UUID) -> Response:
 
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
-    """Anybody: ends this login. The notebook on a tablet is locked by it, not emptied: a leader leaves by it."""
+    """Anybody: ends this login, also for a copy of its cookie.
+
+    The notebook on a tablet is locked by it, not emptied: a leader leaves by it.
+    """
+    writing()
     if current_user.is_authenticated and current_viewer().is_leader:
         leaving = url_for("capture.shell", left="")
     else:
         leaving = url_for("login.sign_in")
-    logout_user()
-    session.clear()
+    end_this_login()
     flash(_("You are signed out."))
     return redirect(leaving)
 

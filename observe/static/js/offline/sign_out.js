@@ -1,11 +1,19 @@
 // Ends the login at the server. The notebook itself is locked by the device store, with or without a network.
 import { pullPage } from './pull_page.js';
 
+let ending = null;
+
 /**
  * Ends the login that was left behind, and remembers it once it is so: until then no login opens a locked notebook.
+ * Asked again meanwhile, as by a double tap, it is done once: a second answer would come after the sign-in page's cookie.
  * @param {import('./store/device.js').DeviceStore} device
  */
-export async function endLogin(device) {
+export function endLogin(device) {
+  ending ??= endOnce(device).finally(() => (ending = null));
+  return ending;
+}
+
+async function endOnce(device) {
   if (await signOut()) await device.loginEnded();
 }
 
