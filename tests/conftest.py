@@ -16,7 +16,7 @@ from jinja2 import FileSystemBytecodeCache
 from observe import create_app
 from observe.config import Settings
 from observe.extensions import db
-from tests.databases import PostgresqlDatabases, SqliteFiles, settings_for
+from tests.databases import KEY, PostgresqlDatabases, SqliteFiles, settings_for
 from tests.mail_server import MailServer
 from tests.postgresql import NoPostgresql, cluster
 
@@ -137,6 +137,16 @@ def sqlite_app(sqlite_files, standing_app) -> Iterator[Flask]:
 def empty_app(make_app, databases) -> Flask:
     """The application on a database without tables, for the tests of the migrations."""
     return make_app(databases.empty())
+
+
+@pytest.fixture
+def commanded_url(monkeypatch, sqlite_files, tmp_path) -> str:
+    """A migrated database that the commands find in the environment."""
+    url = sqlite_files.migrated()
+    given = {"MODE": "test", "DATABASE_URL": url, "INSTANCE_PATH": tmp_path, "SECRET_KEY": KEY, "WITNESS_KEY": KEY}
+    for name, value in given.items():
+        monkeypatch.setenv(f"OBSERVE_{name}", str(value))
+    return url
 
 
 @pytest.fixture

@@ -2,18 +2,20 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 
 import flask_migrate
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy.orm import Session
 
 from observe import create_app
 from observe.config import Settings
 from observe.extensions import db
 from observe.models.base import Base
-from observe.models.engine import initialise
+from observe.models.engine import initialise, prepare
 from tests.postgresql import execute, sibling
 
 KEY = "only for tests, and long enough to be taken"
@@ -24,6 +26,22 @@ def settings_for(url: str, folder: Path, **given: object) -> Settings:
     return Settings(
         mode="test", secret_key=KEY, witness_key=KEY, database_url=url, instance_path=str(folder), **given
     ).completed()
+
+
+@contextmanager
+def engine_on(url: str) -> Iterator[Engine]:
+    """Connections as the application opens them; none is left at the end."""
+    engine = create_engine(url)
+    prepare(engine)
+    yield engine
+    engine.dispose()
+
+
+@contextmanager
+def rows_of(url: str) -> Iterator[Session]:
+    """To read and write rows, which stay readable after a commit; committing is the caller's."""
+    with engine_on(url) as engine, Session(engine, expire_on_commit=False) as opened:
+        yield opened
 
 
 def migrate(url: str, folder: Path) -> None:

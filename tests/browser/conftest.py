@@ -10,7 +10,9 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from observe.config import Settings
 from tests.browser.driver import Tablet
 from tests.browser.engines import CHROMIUM_ARGUMENTS, NoBrowser, find_chromium, screen
+from tests.browser.notebook import OlgasNotebook
 from tests.browser.playwright_tablet import ChromiumTablet, FirefoxTablet
+from tests.browser.school_day import open_school
 from tests.browser.webkit_tablet import WebKitTablet
 from tests.conftest import missing
 from tests.databases import settings_for
@@ -123,3 +125,10 @@ def live_server(settings, standing_server) -> LiveServer:
     if not standing_server.is_running():
         standing_server.start()
     return standing_server
+
+
+@pytest.fixture
+def olga(chromium, live_server, settings) -> OlgasNotebook:
+    """At Sofiendal, signed in, with nothing written yet."""
+    open_school(settings)
+    return OlgasNotebook(chromium, live_server.url)

@@ -2,15 +2,14 @@
 
 from datetime import timedelta
 
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from observe import clock
 from observe.config import Settings
-from observe.models.engine import prepare
 from observe.models.people import Notice, NoticeReading
 from tests.browser.driver import Tablet
 from tests.cast import Cast, make_cast
+from tests.databases import rows_of
 from tests.factories import PASSWORD, add, make_account, make_term
 
 NOTICE = {"da": "Sådan behandler vi oplysninger.", "en": "How personal data is treated."}
@@ -18,9 +17,7 @@ NOTICE = {"da": "Sådan behandler vi oplysninger.", "en": "How personal data is 
 
 def open_school(settings: Settings, notice_is_read: bool = True) -> None:
     """Fill the database of these settings; everybody can sign in with PASSWORD."""
-    engine = create_engine(settings.database_url)
-    prepare(engine)
-    with Session(engine) as store:
+    with rows_of(settings.database_url) as store:
         cast = make_cast(store)
         at = clock.now() - timedelta(days=1)
         for person in (cast.olga, cast.tom, cast.tara, cast.pia, cast.lena, cast.liam, cast.ana):
@@ -30,7 +27,6 @@ def open_school(settings: Settings, notice_is_read: bool = True) -> None:
         make_term(store, cast.municipality, today - half, today + half, "Termin")
         _publish(store, cast, notice_is_read)
         store.commit()
-    engine.dispose()
 
 
 def _publish(store: Session, cast: Cast, is_read: bool) -> None:

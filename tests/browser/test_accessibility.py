@@ -2,12 +2,11 @@
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from observe import clock
 from observe.cli.refresh import refresh
-from observe.models.engine import prepare
 from observe.models.observations import Observation
 from observe.models.people import Person
 from observe.models.schools import Municipality, School, Section
@@ -15,6 +14,7 @@ from tests import factories as make
 from tests.browser.looking import look, look_at, reader
 from tests.browser.notebook import OlgasNotebook
 from tests.browser.school_day import open_school
+from tests.databases import rows_of
 from tests.releases_across import past_term, schools_that_released
 
 LANGUAGES = ("da", "en")
@@ -33,12 +33,9 @@ def school(settings, live_server) -> str:
 @pytest.fixture
 def observed(school, settings) -> tuple[str, str]:
     """The address of a school with visits, and the rid of one that Tom can read and Lena only knows of."""
-    engine = create_engine(settings.database_url)
-    prepare(engine)
-    with Session(engine) as store:
+    with rows_of(settings.database_url) as store:
         rid = str(visits(store).rid)
         store.commit()
-    engine.dispose()
     return school, rid
 
 
@@ -107,15 +104,12 @@ def test_full_room_of_the_teacher(chromium, observed, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_patterns_across_schools(chromium, school, settings, language):
-    engine = create_engine(settings.database_url)
-    prepare(engine)
-    with Session(engine) as store:
+    with rows_of(settings.database_url) as store:
         home, by = store.scalars(select(Municipality)).one(), store.scalars(select(Person)).first()
         term = past_term(store, home, clock.now().date())
         schools_that_released(store, home, term, by, 6, clock.now())
         store.commit()
         refresh(store, clock.now())
-    engine.dispose()
     ana = reader(chromium, school, language, "ana")
     assert look_at(ana, school, ("/administration/patterns", "/administration/patterns/schools")) == []
 

@@ -5,11 +5,9 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import create_engine, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from observe import clock
-from observe.models.engine import prepare
 from observe.models.people import Person
 from observe.models.schools import Municipality, School
 from observe.models.voices import pack_voice
@@ -17,6 +15,7 @@ from tests import factories as make
 from tests.browser.looking import look, look_at, reader
 from tests.browser.notebook import OlgasNotebook
 from tests.browser.school_day import open_school
+from tests.databases import rows_of
 
 LANGUAGES = ("da", "en")
 VOICE = {"set": 1, "n": 5, "counts": [[3, 1, 1], [1, 4, 0], [2, 2, 1]]}
@@ -31,9 +30,7 @@ def school(settings, live_server) -> str:
 
 def fill(settings) -> None:
     """Six walkthroughs by Olga, and ten lessons of as many teachers in which she and Pia asked pupils."""
-    engine = create_engine(settings.database_url)
-    prepare(engine)
-    with Session(engine) as store:
+    with rows_of(settings.database_url) as store:
         people = {person.given_name.lower(): person for person in store.scalars(select(Person))}
         school = store.scalars(select(School).where(School.name == "Sofiendalskolen")).one()
         home, at = store.scalars(select(Municipality)).one(), clock.now() - timedelta(days=2)
@@ -46,7 +43,6 @@ def fill(settings) -> None:
             seen = make.make_observation(store, author, teacher, school, at=at, shared_at=at)
             seen.pupil_voice = pack_voice(VOICE)
         store.commit()
-    engine.dispose()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

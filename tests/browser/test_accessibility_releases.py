@@ -2,16 +2,16 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from observe import clock
-from observe.models.engine import prepare
 from observe.models.people import Person
 from observe.models.schools import Municipality, School
 from tests import factories as make
 from tests.browser.looking import look, look_at, reader
 from tests.browser.school_day import open_school
+from tests.databases import rows_of
 from tests.releases_across import past_term
 from tests.web.school_year import at
 
@@ -26,12 +26,9 @@ OVERLAPS = """[...document.querySelectorAll('.patterns tbody tr:not(.patterns__d
 def school(settings, live_server) -> str:
     """The address of a school with a term that is over, in which seven teachers were visited by two observers."""
     open_school(settings)
-    engine = create_engine(settings.database_url)
-    prepare(engine)
-    with Session(engine) as store:
+    with rows_of(settings.database_url) as store:
         visits_of_a_past_term(store)
         store.commit()
-    engine.dispose()
     return live_server.url
 
 

@@ -1,24 +1,12 @@
 """A browser that deletes what the notebook kept: the next sign-in says what the server has, and what may be missing."""
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.notebook import OlgasNotebook
-from tests.browser.school_day import open_school
 from tests.factories import PASSWORD
 
 CLEARED = "Browseren har slettet det, der lå på denne tablet."
 STORED = "indexeddb,local_storage,cache_storage,service_workers,file_systems"
-
-
-@pytest.fixture
-def olga(chromium, live_server, settings) -> Iterator[OlgasNotebook]:
-    open_school(settings)
-    notebook = OlgasNotebook(chromium, live_server.url)
-    yield notebook
-    notebook.context.close()
 
 
 def clear_storage(olga: OlgasNotebook) -> None:

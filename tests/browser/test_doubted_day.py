@@ -1,26 +1,14 @@
 """A tablet whose clock was wrong: the observation arrives, and its author says when the visit was."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 from playwright.sync_api import expect
 
 from observe import clock
 from tests.browser.looking import look
-from tests.browser.notebook import OlgasNotebook
-from tests.browser.school_day import open_school
 
 LONG = 60_000
 NAME = "Tom Bjerregaard Holm"
-
-
-@pytest.fixture
-def olga(chromium, live_server, settings) -> Iterator[OlgasNotebook]:
-    open_school(settings)
-    notebook = OlgasNotebook(chromium, live_server.url)
-    yield notebook
-    notebook.context.close()
 
 
 def test_author_is_asked_for_the_day_and_the_answer_counts(olga):

@@ -1,22 +1,10 @@
 """What an author may still do after "Done", how a notebook is locked, and a visit by the keyboard alone."""
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.notebook import OlgasNotebook
-from tests.browser.school_day import open_school
 
 SEEN = "Fire elever rækker hånden op."
-
-
-@pytest.fixture
-def olga(chromium, live_server, settings) -> Iterator[OlgasNotebook]:
-    open_school(settings)
-    notebook = OlgasNotebook(chromium, live_server.url)
-    yield notebook
-    notebook.context.close()
 
 
 def observe(olga: OlgasNotebook, share: str = "Med det samme") -> None:

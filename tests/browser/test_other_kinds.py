@@ -1,20 +1,6 @@
 """Walkthroughs in a real Chromium: begun without a name, room after room, and named nowhere."""
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import expect
-
-from tests.browser.notebook import OlgasNotebook
-from tests.browser.school_day import open_school
-
-
-@pytest.fixture
-def olga(chromium, live_server, settings) -> Iterator[OlgasNotebook]:
-    open_school(settings)
-    made = OlgasNotebook(chromium, live_server.url)
-    yield made
-    made.context.close()
 
 
 def test_a_walkthrough_asks_for_nobody_marks_names_and_goes_on_to_the_next_room(olga):

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import create_engine, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from observe import clock
-from observe.models.engine import prepare
 from observe.models.people import Notice, NoticeReading, Person
 from tests.browser.looking import look
 from tests.browser.notebook import OlgasNotebook
 from tests.browser.school_day import open_school
+from tests.databases import rows_of
 
 LONG = 60_000
 NAME = "Tom Bjerregaard Holm"
@@ -21,14 +20,11 @@ NAME = "Tom Bjerregaard Holm"
 @pytest.fixture
 def school(settings, live_server) -> str:
     open_school(settings)
-    engine = create_engine(settings.database_url)
-    prepare(engine)
-    with Session(engine) as store:
+    with rows_of(settings.database_url) as store:
         notice = store.scalars(select(Notice)).one()
         pia = store.scalars(select(Person).filter_by(given_name="Pia")).one()
         store.add(NoticeReading(notice_id=notice.id, person_id=pia.id, read_at=clock.now()))
         store.commit()
-    engine.dispose()
     return live_server.url
 
 

@@ -4,15 +4,14 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import create_engine, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
-from observe.models.engine import prepare
 from observe.models.people import Person
 from observe.models.schools import School
 from tests import factories as make
 from tests.browser.looking import PHONE, look, reader
 from tests.browser.school_day import open_school
+from tests.databases import rows_of
 from tests.web.school_year import at
 
 N_WEEKS = 11
@@ -26,9 +25,7 @@ LEFT = "region => Math.round(region.scrollWidth - region.clientWidth - region.sc
 def school(settings, live_server) -> str:
     """The address of a school whose ratings of one indicator lie in eleven weeks."""
     open_school(settings)
-    engine = create_engine(settings.database_url)
-    prepare(engine)
-    with Session(engine) as store:
+    with rows_of(settings.database_url) as store:
         people = {person.given_name.lower(): person for person in store.scalars(select(Person))}
         school = store.scalars(select(School).where(School.name == "Sofiendalskolen")).one()
         for week in range(N_WEEKS):
@@ -37,7 +34,6 @@ def school(settings, live_server) -> str:
             given = {"at": moment, "shared_at": moment, "ratings": ratings}
             make.make_observation(store, people["olga"], people["tom"], school, **given)
         store.commit()
-    engine.dispose()
     return live_server.url
 
 

@@ -1,20 +1,8 @@
 """One visit open in two windows of a browser: what either wrote is kept, what both wrote is chosen before Done."""
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.notebook import OlgasNotebook
-from tests.browser.school_day import open_school
-
-
-@pytest.fixture
-def olga(chromium, live_server, settings) -> Iterator[OlgasNotebook]:
-    open_school(settings)
-    notebook = OlgasNotebook(chromium, live_server.url)
-    yield notebook
-    notebook.context.close()
 
 
 def field(olga: OlgasNotebook, page: Page | None = None):

@@ -4,29 +4,23 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import create_engine
-from sqlalchemy.orm import Session
 
 from observe import clock
-from observe.models.engine import prepare
 from tests import factories as make
 from tests.cast import make_cast
+from tests.databases import rows_of
 
 
 @pytest.fixture
 def letter(settings, live_server) -> str:
     """The address of Tom's letter on a real server."""
-    engine = create_engine(settings.database_url)
-    prepare(engine)
-    with Session(engine) as session:
+    with rows_of(settings.database_url) as session:
         cast = make_cast(session)
         make.make_account(session, cast.tom)
         at = clock.now() - timedelta(days=1)
         made = make.make_observation(session, cast.olga, cast.tom, cast.sofiendal, cast.section, at=at, shared_at=at)
         session.commit()
-        address = f"{live_server.url}/teacher/observations/{made.rid}"
-    engine.dispose()
-    return address
+        return f"{live_server.url}/teacher/observations/{made.rid}"
 
 
 @pytest.fixture

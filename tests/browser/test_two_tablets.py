@@ -8,19 +8,10 @@ from playwright.sync_api import expect
 
 from tests.browser.looking import look
 from tests.browser.notebook import OlgasNotebook
-from tests.browser.school_day import open_school
 
 # Two workers on a slow machine: what must come is waited for this long.
 LONG = 60_000
 NAME = "Tom Bjerregaard Holm"
-
-
-@pytest.fixture
-def olga(chromium, live_server, settings) -> Iterator[OlgasNotebook]:
-    open_school(settings)
-    notebook = OlgasNotebook(chromium, live_server.url)
-    yield notebook
-    notebook.context.close()
 
 
 @pytest.fixture

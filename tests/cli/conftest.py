@@ -2,12 +2,10 @@
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import create_engine
 
 from observe.cli import observe
-from observe.models.engine import prepare
-from tests.databases import KEY
-from tests.models.versions.store import Store
+from tests.databases import KEY, engine_on
+from tests.models.versions.store import store_on
 
 
 @pytest.fixture
@@ -28,19 +26,17 @@ def run(database_url, tmp_path):
 
 @pytest.fixture
 def ask(database_url):
-    engine = create_engine(database_url)
+    """``ask(statement)``: the one value it selects."""
+    with engine_on(database_url) as engine:
 
-    def ask(statement) -> object:
-        with engine.connect() as connection:
-            return connection.scalar(statement)
+        def ask(statement) -> object:
+            with engine.connect() as connection:
+                return connection.scalar(statement)
 
-    yield ask
-    engine.dispose()
+        yield ask
 
 
 @pytest.fixture
 def store(database_url):
-    engine = create_engine(database_url)
-    prepare(engine)
-    yield Store(engine)
-    engine.dispose()
+    with store_on(database_url) as store:
+        yield store

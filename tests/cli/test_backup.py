@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import create_engine, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from observe.cli.backup import KIND, next_night, plan_nightly
@@ -15,12 +15,11 @@ from observe.cli.serve import using
 from observe.cli.work import do_next
 from observe.exchange.backup.ledger import erasures
 from observe.extensions import db
-from observe.models.engine import prepare
 from observe.models.jobs import Job
 from observe.models.observations import Observation
 from observe.models.versions import Backup, Epoch, ErasedRecord, Version
-from tests.databases import settings_for
-from tests.models.versions.store import Store, envelope
+from tests.databases import engine_on, settings_for
+from tests.models.versions.store import Store, envelope, store_on
 
 N_VERSIONS = select(func.count()).select_from(Version)
 N_EPOCHS = select(func.count()).select_from(Epoch)
@@ -78,22 +77,19 @@ def test_a_record_is_erased_once_somebody_said_yes(run, store, ask, tmp_path):
 
 def test_no_byte_of_an_erased_record_is_left_in_the_file(sqlite_files, tmp_path, monkeypatch):
     url = sqlite_files.migrated()
-    engine = create_engine(url)
-    prepare(engine)
-    store = Store(engine)
     words = "Ordet findes kun i denne lektion"
-    body = store.body(payload=store.payload(wish=words))
-    store.push(envelope(body))
+    with store_on(url) as store:
+        body = store.body(payload=store.payload(wish=words))
+        store.push(envelope(body))
     given = {"MODE": "test", "DATABASE_URL": url, "INSTANCE_PATH": str(tmp_path), "SECRET_KEY": "x" * 32}
     environ = os.environ | {f"OBSERVE_{name}": value for name, value in given.items()}
     erase = [sys.executable, "-c", "import sys; from observe.cli import main; sys.exit(main())", "erase", body["rid"]]
     files = [path for path in sqlite_files.folder.iterdir() if path.name.startswith(url.rsplit("/", 1)[1])]
     assert any(words.encode() in path.read_bytes() for path in files)
-    with engine.connect():  # a server at work keeps SQLite's log from going by itself
+    with engine_on(url) as engine, engine.connect():  # a server at work keeps SQLite's log from going by itself
         keys = {"OBSERVE_WITNESS_KEY": "x" * 32}
         subprocess.run([*erase, "--yes"], env=environ | keys, check=True, capture_output=True)
         assert not any(words.encode() in path.read_bytes() for path in files if path.exists())
-    engine.dispose()
 
 
 def test_a_home_in_order_is_found_so(run, store):

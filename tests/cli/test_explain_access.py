@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from observe.models.base import uuid7
-from observe.models.engine import prepare
 from observe.models.releases import open_to
 from tests import factories as make
 from tests.cast import make_cast
+from tests.databases import rows_of
 
 RELEASED = {
     "pia": "yes",
@@ -25,11 +24,8 @@ RELEASED = {
 
 @pytest.fixture
 def store(database_url) -> Iterator[Session]:
-    engine = create_engine(database_url)
-    prepare(engine)
-    with Session(engine, expire_on_commit=False) as opened:
+    with rows_of(database_url) as opened:
         yield opened
-    engine.dispose()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import date
 from statistics import fmean, pvariance
 
 import pytest
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from observe.aggregates.reliability import Components
@@ -13,6 +13,7 @@ from observe.models.observations import Observation
 from observe.models.people import Person
 from observe.models.schools import School
 from observe.models.versions import Quarantined
+from tests.databases import engine_on
 
 CODES = [f"indicator {number}" for number in range(20)]
 SMALL = ("generate", "--schools", "2", "--teachers", "3", "--observers", "2", "--observations", "40")
@@ -40,15 +41,13 @@ def test_the_same_seed_makes_the_same_ratings():
 
 def visits_in(database_url: str) -> list[tuple]:
     """By the roster's ids: our own are new in each home."""
-    engine = create_engine(database_url)
     observer, teacher = aliased(Person), aliased(Person)
-    with engine.connect() as connection:
+    with engine_on(database_url) as engine, engine.connect() as connection:
         rows = connection.execute(
             select(Observation.observed_at, observer.source_id, teacher.source_id, Observation.levels)
             .join(observer, observer.id == Observation.author_id)
             .join(teacher, teacher.id == Observation.teacher_id)
         ).all()
-    engine.dispose()
     return sorted(map(tuple, rows))
 
 

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from observe import clock
@@ -26,27 +25,15 @@ from observe.models.accounts import invited
 from observe.models.notices import notice_in_force, sections_of
 from observe.models.people import Appointment, Person
 from tests import factories as make
-from tests.databases import KEY
+from tests.databases import engine_on
 
 ANA = ["ana@example.org", "--given-name", "Ana", "--family-name", "Brix"]
 
 
 @pytest.fixture
-def database(monkeypatch, sqlite_files, tmp_path) -> str:
-    """A migrated database that the commands find in the environment."""
-    url = sqlite_files.migrated()
-    given = {"MODE": "test", "DATABASE_URL": url, "INSTANCE_PATH": tmp_path, "SECRET_KEY": KEY, "WITNESS_KEY": KEY}
-    for name, value in given.items():
-        monkeypatch.setenv(f"OBSERVE_{name}", str(value))
-    return url
-
-
-@pytest.fixture
-def store(database):
-    engine = create_engine(database)
-    with Session(engine) as opened:
+def store(commanded_url):
+    with engine_on(commanded_url) as engine, Session(engine) as opened:
         yield opened
-    engine.dispose()
 
 
 def run(command, *arguments: str) -> str:
@@ -136,7 +123,7 @@ def test_headings_of_a_notice_are_lines_that_end_no_sentence():
     assert (second.heading, second.lines) == ("", ("Bare tekst.",))
 
 
-def test_a_server_does_not_start_on_old_tables_and_migrating_helps(monkeypatch, make_app, sqlite_files, database):
+def test_a_server_does_not_start_on_old_tables_and_migrating_helps(monkeypatch, make_app, sqlite_files, commanded_url):
     url = sqlite_files.empty()
     monkeypatch.setenv("OBSERVE_DATABASE_URL", url)
     with pytest.raises(DatabaseBehind):

@@ -2,29 +2,21 @@
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import create_engine, delete
+from sqlalchemy import delete
 
 from observe.cli.quarantine import command as quarantine
 from observe.cli.rebuild import command as rebuild
 from observe.errors import NoSuchTeacher, NotInQuarantine, NotRepairable
-from observe.models.engine import prepare
 from observe.models.observations import Observation
 from observe.models.versions import Quarantined, Version
-from tests.databases import KEY
-from tests.models.versions.store import Store, envelope
+from tests.models.versions.store import envelope, store_on
 
 
 @pytest.fixture
-def store(monkeypatch, sqlite_files, tmp_path):
+def store(commanded_url):
     """A store that the commands find in the environment."""
-    url = sqlite_files.migrated()
-    given = {"MODE": "test", "DATABASE_URL": url, "INSTANCE_PATH": tmp_path, "SECRET_KEY": KEY, "WITNESS_KEY": KEY}
-    for name, value in given.items():
-        monkeypatch.setenv(f"OBSERVE_{name}", str(value))
-    engine = create_engine(url)
-    prepare(engine)
-    yield Store(engine)
-    engine.dispose()
+    with store_on(commanded_url) as store:
+        yield store
 
 
 def run(command, *arguments: str) -> str:

@@ -4,16 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from observe.aggregates.queries.components import components_of, ratings_between
 from observe.cli.refresh import refresh
 from observe.models.components import OwnComponents
-from observe.models.engine import prepare
 from observe.models.pairing import with_check
 from observe.models.pairs import PairHalf
 from tests import factories as make
+from tests.databases import engine_on
 
 LESSON = datetime(2026, 10, 5, 8, tzinfo=UTC)
 AFTERWARDS = datetime(2027, 3, 1, tzinfo=UTC)
@@ -24,11 +24,8 @@ N_SCHOOLS, N_TEACHERS = 5, 6
 
 @pytest.fixture
 def session(database_url):
-    engine = create_engine(database_url)
-    prepare(engine)
-    with Session(engine) as session:
+    with engine_on(database_url) as engine, Session(engine) as session:
         yield session
-    engine.dispose()
 
 
 @pytest.fixture

@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import create_engine, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select, update
 
 from observe import clock
 from observe.errors import SealKeyStillNeeded
@@ -11,6 +10,7 @@ from observe.models.people import Enrolment
 from observe.models.seal_keys import SealKey
 from tests import factories as make
 from tests.cast import make_cast
+from tests.databases import engine_on, rows_of
 
 YESTERDAY = clock.now() - timedelta(days=1)
 IN_USE = select(SealKey.kid).where(SealKey.retired_at.is_(None))
@@ -21,11 +21,9 @@ def files(tmp_path) -> set[str]:
 
 
 def enrol_olga(database_url: str) -> None:
-    engine = create_engine(database_url)
-    with Session(engine) as session:
-        make.make_enrolment(session, make_cast(session).olga, "token").enrolled_at = YESTERDAY
-        session.commit()
-    engine.dispose()
+    with rows_of(database_url) as rows:
+        make.make_enrolment(rows, make_cast(rows).olga, "token").enrolled_at = YESTERDAY
+        rows.commit()
 
 
 def test_migrating_makes_the_first_key_once_and_keeps_it_from_others(run, ask, tmp_path):
@@ -52,10 +50,8 @@ def test_a_retired_key_is_destroyed_only_when_no_tablet_from_before_can_return(r
     refused = run("rotate-seal-key", "--destroy", former)
     assert isinstance(refused.exception, SealKeyStillNeeded)
     assert former in files(tmp_path)
-    engine = create_engine(database_url)
-    with engine.begin() as connection:
+    with engine_on(database_url) as engine, engine.begin() as connection:
         connection.execute(update(Enrolment).values(stolen_at=func.current_timestamp()))
-    engine.dispose()
     assert run("rotate-seal-key", "--destroy", former).exit_code == 0
     assert former not in files(tmp_path)
 

@@ -5,7 +5,6 @@ from io import BytesIO
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from observe import LARGEST_REQUEST_BYTES
@@ -14,13 +13,11 @@ from observe.errors import NoCapsule
 from observe.exchange.capsule import FORMAT, read_capsule, take_in
 from observe.extensions import db
 from observe.models.base import uuid7
-from observe.models.engine import prepare
 from observe.models.people import Person
 from observe.models.versions import Epoch, Quarantined, Version, by_roster, judge_waiting
 from observe.models.versions.bodies import web_device
 from observe.models.versions.erasure import no_ledger
-from tests.databases import KEY
-from tests.models.versions.store import ARRIVAL, Store, envelope
+from tests.models.versions.store import ARRIVAL, Store, envelope, store_on
 from tests.visitor import Visitor
 
 
@@ -110,22 +107,16 @@ def test_a_form_without_its_token_brings_nothing(sqlite_app, store):
     assert store.counted(Version) == 0
 
 
-def test_the_command_takes_a_capsule_in_and_tells_what_became_of_each(monkeypatch, sqlite_files, tmp_path):
-    url = sqlite_files.migrated()
-    given = {"MODE": "test", "DATABASE_URL": url, "INSTANCE_PATH": tmp_path, "SECRET_KEY": KEY, "WITNESS_KEY": KEY}
-    for name, value in given.items():
-        monkeypatch.setenv(f"OBSERVE_{name}", str(value))
-    engine = create_engine(url)
-    prepare(engine)
-    store = Store(engine)
-    file = tmp_path / "observe-capsule-2026-11-24-1.json"
-    file.write_bytes(written(store, envelope(store.body()), envelope(store.body(rubric="0" * 64)), drafts=[{}]))
-    said = CliRunner().invoke(import_capsule, [str(file)], catch_exceptions=False, standalone_mode=False).output
-    assert "1 quarantined, 1 stored" in said
-    assert "unknown_rubric" in said
-    assert "1 drafts" in said
-    assert (store.counted(Version), store.counted(Epoch)) == (1, 1)
-    engine.dispose()
+def test_the_command_takes_a_capsule_in_and_tells_what_became_of_each(commanded_url, tmp_path):
+    with store_on(commanded_url) as store:
+        file = tmp_path / "observe-capsule-2026-11-24-1.json"
+        sent = envelope(store.body()), envelope(store.body(rubric="0" * 64))
+        file.write_bytes(written(store, *sent, drafts=[{}]))
+        said = CliRunner().invoke(import_capsule, [str(file)], catch_exceptions=False, standalone_mode=False).output
+        assert "1 quarantined, 1 stored" in said
+        assert "unknown_rubric" in said
+        assert "1 drafts" in said
+        assert (store.counted(Version), store.counted(Epoch)) == (1, 1)
 
 
 def test_a_file_that_nobody_answers_for_brings_nothing_in_the_name_of_a_page(store):

@@ -3,18 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine
-from sqlalchemy.orm import Session
 
 from observe import clock
 from observe.cli.work import do_next
 from observe.extensions import db
 from observe.models.answers import acknowledge
-from observe.models.engine import WRITES, prepare
+from observe.models.engine import WRITES
 from observe.models.jobs import Job
 from observe.models.leases import FIRST_PAUSE, LEASE, take
 from tests import factories as make
 from tests.cast import make_cast
+from tests.databases import rows_of
 
 
 @pytest.fixture
@@ -30,11 +29,8 @@ def app(make_app, sqlite_files, smtp_server):
 
 @pytest.fixture
 def store(app):
-    engine = create_engine(app.config["SQLALCHEMY_DATABASE_URI"])
-    prepare(engine)
-    with Session(engine, expire_on_commit=False) as opened:
+    with rows_of(app.config["SQLALCHEMY_DATABASE_URI"]) as opened:
         yield opened
-    engine.dispose()
 
 
 @pytest.fixture

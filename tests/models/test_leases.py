@@ -5,13 +5,13 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from observe.models.engine import WRITES, prepare
+from observe.models.engine import WRITES
 from observe.models.jobs import Job
 from observe.models.leases import FIRST_PAUSE, LEASE, LONGEST_PAUSE, fail, finish, put_off, take
 from tests import factories as make
+from tests.databases import engine_on
 
 N_WORKERS = 4
 NOW = make.LESSON_AT
@@ -19,10 +19,8 @@ NOW = make.LESSON_AT
 
 @pytest.fixture
 def engine(database_url):
-    made = create_engine(database_url)
-    prepare(made)
-    yield made
-    made.dispose()
+    with engine_on(database_url) as engine:
+        yield engine
 
 
 @pytest.fixture

@@ -5,23 +5,19 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import create_engine
 
 from observe.models.base import uuid7
-from observe.models.engine import prepare
 from observe.models.numbers import gaps_of, missing
 from observe.models.versions import Erasure, erase
-from tests.models.versions.store import ARRIVAL, Store, envelope
+from tests.models.versions.store import ARRIVAL, Store, envelope, store_on
 
 WEEK = timedelta(days=7)
 
 
 @pytest.fixture
 def store(databases) -> Iterator[Store]:
-    engine = create_engine(databases.migrated())
-    prepare(engine)
-    yield Store(engine)
-    engine.dispose()
+    with store_on(databases.migrated()) as store:
+        yield store
 
 
 def brought(store: Store, *numbers: int, at=ARRIVAL, **given: object) -> list[UUID]:

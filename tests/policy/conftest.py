@@ -3,24 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from observe.models import Base
-from observe.models.engine import prepare
 from observe.policy.viewer import Viewer, load_viewer
 from tests import factories as make
 from tests.cast import NAMES, Cast, make_cast
+from tests.databases import engine_on
 
 
 @pytest.fixture
 def store() -> Iterator[Session]:
-    engine = create_engine("sqlite://")
-    prepare(engine)
-    Base.metadata.create_all(engine)
-    with Session(engine) as opened:
+    with engine_on("sqlite://") as engine, Session(engine) as opened:
+        Base.metadata.create_all(engine)
         yield opened
-    engine.dispose()
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from observe.models import Base
-from observe.models.engine import prepare
 from observe.policy.observations import (
     feedback_observations,
     known_observations,
@@ -19,6 +17,7 @@ from observe.policy.observations import (
 from observe.policy.viewer import Viewer, load_viewer
 from tests import factories as make
 from tests.cast import NAMES, Cast, make_cast
+from tests.databases import engine_on
 
 NOW = make.LESSON_AT + timedelta(days=2)
 READS, KNOWS, NOTHING = "reads", "knows that it took place", "nothing"
@@ -43,12 +42,9 @@ ROWS = [(thing, name, MATRIX[thing][column]) for thing in MATRIX for column, nam
 
 @pytest.fixture(scope="module")
 def session():
-    engine = create_engine("sqlite://")
-    prepare(engine)
-    Base.metadata.create_all(engine)
-    with Session(engine) as opened:
+    with engine_on("sqlite://") as engine, Session(engine) as opened:
+        Base.metadata.create_all(engine)
         yield opened
-    engine.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import create_engine
 
-from observe.models.engine import prepare
-from tests.models.versions.store import Store
+from tests.models.versions.store import Store, store_on
 from tests.proof.home import Home
 
 
@@ -18,7 +16,5 @@ def home(sqlite_app) -> Home:
 
 @pytest.fixture
 def sqlite_store(sqlite_files) -> Iterator[Store]:
-    engine = create_engine(sqlite_files.migrated())
-    prepare(engine)
-    yield Store(engine)
-    engine.dispose()
+    with store_on(sqlite_files.migrated()) as store:
+        yield store

@@ -6,7 +6,7 @@ Every order that the database allows is forced, none is hoped for: what holds he
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 
 from observe.models.base import uuid7
 from observe.models.engine import WRITES
@@ -22,7 +22,8 @@ from observe.models.versions import (
     heed,
     open_envelopes,
 )  # fmt: skip
-from tests.models.versions.store import ARRIVAL, Store, envelope
+from tests.databases import engine_on
+from tests.models.versions.store import ARRIVAL, Store, envelope, store_on
 from tests.proof.pausing import Paused, Running
 
 pytestmark = pytest.mark.postgresql
@@ -32,17 +33,15 @@ MOST_STATEMENTS = 24
 
 @pytest.fixture
 def store(postgresql_databases) -> Iterator[Store]:
-    engine = create_engine(postgresql_databases.migrated())
-    yield Store(engine)
-    engine.dispose()
+    with store_on(postgresql_databases.migrated()) as store:
+        yield store
 
 
 @pytest.fixture
 def other(store) -> Iterator[Engine]:
     """An engine of its own for the second writer: the first one's pauses must not stop it."""
-    engine = create_engine(store.engine.url)
-    yield engine
-    engine.dispose()
+    with engine_on(store.engine.url) as engine:
+        yield engine
 
 
 def push(store, versions, by="olga"):

@@ -6,7 +6,6 @@ No order may lose the mark: once nothing is marked any more, the rows say what i
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from observe.cli.refresh import refresh
@@ -14,7 +13,8 @@ from observe.models.engine import WRITES
 from observe.models.rollups import DirtyMark, Rollup
 from observe.models.versions import accept, by_roster, open_envelopes
 from tests import factories as make
-from tests.models.versions.store import ARRIVAL, Store, envelope
+from tests.databases import engine_on
+from tests.models.versions.store import ARRIVAL, Store, envelope, store_on
 from tests.proof.pausing import Paused, Running
 
 pytestmark = pytest.mark.postgresql
@@ -25,21 +25,18 @@ MOST_STATEMENTS = 40
 
 @pytest.fixture
 def store(postgresql_databases):
-    engine = create_engine(postgresql_databases.migrated())
-    store = Store(engine)
-    with Session(engine) as session:
-        home = session.get_one(make.Municipality, store.home)
-        make.make_term(session, home, date(2026, 8, 1), date(2027, 1, 31), "Efteråret 2026")
-        session.commit()
-    yield store
-    engine.dispose()
+    with store_on(postgresql_databases.migrated()) as store:
+        with Session(store.engine) as session:
+            home = session.get_one(make.Municipality, store.home)
+            make.make_term(session, home, date(2026, 8, 1), date(2027, 1, 31), "Efteråret 2026")
+            session.commit()
+        yield store
 
 
 @pytest.fixture
 def other(store):
-    engine = create_engine(store.engine.url)
-    yield engine
-    engine.dispose()
+    with engine_on(store.engine.url) as engine:
+        yield engine
 
 
 def pushing(store):

@@ -15,7 +15,7 @@ from tests.cast import NAMES
 from tests.releases_across import CODES, add_release, cell, past_term, schools_that_released
 from tests.visitor import Visitor
 from tests.web.school_year import today
-from tests.web.test_release_files import pdf_text, same, xlsx_rows
+from tests.web.test_release_files import assert_same_rows, pdf_text, xlsx_rows
 
 PATH = "/administration/patterns"
 KINDS = ("csv", "xlsx", "pdf")
@@ -149,12 +149,7 @@ def test_xlsx_holds_the_rows_of_the_csv_with_facts_and_codebook(sqlite_app, cast
     ana = Visitor(sqlite_app, cast.ana)
     figures, facts, codebook = xlsx_rows(ana.get(f"{PATH}/figures.xlsx").data)
     rows = csv_rows(ana)
-    columns = [letter for letter, _title in figures[0]]
-    for row, cells in zip(rows, figures[1:], strict=True):
-        held = {letter: text for letter, text in cells if text}
-        expected = {letter: text for letter, text in zip(columns, row.values(), strict=True) if text}
-        assert held.keys() == expected.keys()
-        assert all(same(held[letter], expected[letter]) for letter in held)
+    assert_same_rows(figures, rows)
     assert ["Schools that have released it", "7 of 9"] in [[text for _letter, text in line] for line in facts]
     assert [line[1][1] for line in codebook] == list(rows[0])
 

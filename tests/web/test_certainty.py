@@ -18,7 +18,7 @@ from observe.models.components import OwnComponents
 from observe.web.leadership.certainty import basis_words, sure_words
 from observe.web.leadership.words import certain
 from tests.visitor import Visitor
-from tests.web.school_year import fill, make_school_year
+from tests.web.school_year import fill
 from tests.web.test_release_files import csv_rows
 from tests.web.test_releases import made, make_it
 
@@ -32,11 +32,6 @@ OWN_SAID = (
     "41 lessons that two saw."
 )
 THERE_SAID = "there were 2 schools, 11 teachers, 4 observers and 3 lessons that two saw."
-
-
-@pytest.fixture
-def year(store, cast):
-    return make_school_year(store, cast)
 
 
 @pytest.fixture

@@ -14,15 +14,10 @@ from observe.policy.viewer import load_viewer
 from tests import factories as make
 from tests.cast import NAMES
 from tests.visitor import Visitor
-from tests.web.school_year import add_term, at, make_school_year, today, visit
+from tests.web.school_year import add_term, at, today, visit
 
 ALLOWED = {"olga": 200, "pia": 200, "lena": 200, "mona": 302}
 VOICE = {"set": 1, "n": 4, "counts": [[2, 1, 1], [0, 4, 0], [1, 1, 2]]}
-
-
-@pytest.fixture
-def year(store, cast):
-    return make_school_year(store, cast)
 
 
 def plain(text: str) -> str:

@@ -6,29 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from observe.extensions import db
 from observe.models.observations import Observation
-from observe.models.people import AccessEntry, Person
+from observe.models.people import AccessEntry
 from observe.models.versions import Quarantined
-from tests.models.versions.store import Store, envelope
-from tests.visitor import Visitor
-
-
-@pytest.fixture
-def versions(sqlite_app) -> Store:
-    with sqlite_app.app_context():
-        return Store(db.engine)
-
-
-@pytest.fixture
-def visit(sqlite_app, versions):
-    """``visit(name)``: one of the cast, signed in."""
-
-    def visitor(name: str, language: str = "en") -> Visitor:
-        with Session(versions.engine) as session:
-            return Visitor(sqlite_app, session.get(Person, versions.people[name].id), language)
-
-    return visitor
+from tests.models.versions.store import envelope
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.visitor import Visitor
-from tests.web.school_year import fill, make_school_year, visit
+from tests.web.school_year import fill, visit
 from tests.web.test_releases import made, make_it, open_to
 
 DOCS = Path(__file__).parents[2] / "docs" / "measurement.md"
@@ -23,23 +23,12 @@ HABITS = {"da": (";", ","), "en": (",", ".")}
 
 
 @pytest.fixture
-def sqlite_app(app):
-    """The files are made on both databases."""
-    return app
-
-
-@pytest.fixture
-def year(store, cast):
-    return make_school_year(store, cast)
-
-
-@pytest.fixture
-def release(sqlite_app, store, year):
+def release(app, store, year):
     """With shown and withheld cells: "calm" was rated with one teacher alone."""
     fill(store, year, 110, 21)
     visit(store, year, year.cast.tom, 110, ratings={"calm": {"level": 1}})
     store.commit()
-    make_it(sqlite_app, year)
+    make_it(app, year)
     return made(store)
 
 
@@ -92,8 +81,8 @@ def _cell(cell: ElementTree.Element, strings: list[str]) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("name", ["lena", "mona"])
-def test_csv_holds_the_cells_of_the_page(sqlite_app, year, release, name):
-    visitor = Visitor(sqlite_app, year.cast.person(name))
+def test_csv_holds_the_cells_of_the_page(app, year, release, name):
+    visitor = Visitor(app, year.cast.person(name))
     page, rows = page_cells(visitor, release, "all"), csv_rows(visitor, release)
     assert page["voices"] == ("0", "11", "10", "0", "21", "7", "2")
     assert page["calm"] is None
@@ -101,16 +90,16 @@ def test_csv_holds_the_cells_of_the_page(sqlite_app, year, release, name):
     assert all(bool(row["why"]) != bool(row["n"]) for row in rows)
 
 
-def test_a_withheld_row_has_nothing_but_its_place_and_its_rule(sqlite_app, year, release):
-    for row in csv_rows(Visitor(sqlite_app, year.cast.lena), release):
+def test_a_withheld_row_has_nothing_but_its_place_and_its_rule(app, year, release):
+    for row in csv_rows(Visitor(app, year.cast.lena), release):
         if row["why"]:
             assert not any(
                 text for name, text in row.items() if name not in ("slice", "domain", "indicator", "code", "why")
             )
 
 
-def test_csv_in_danish_is_what_excel_expects_in_danish(sqlite_app, year, release):
-    danish, english = (Visitor(sqlite_app, year.cast.lena, language) for language in ("da", "en"))
+def test_csv_in_danish_is_what_excel_expects_in_danish(app, year, release):
+    danish, english = (Visitor(app, year.cast.lena, language) for language in ("da", "en"))
     raw = danish.get(f"/releases/{release.id}/figures.csv").data
     assert raw.startswith(b"\xef\xbb\xbfslice;domain;indicator;code;")
     da, en = (
@@ -121,19 +110,24 @@ def test_csv_in_danish_is_what_excel_expects_in_danish(sqlite_app, year, release
     assert "," in da["effective_n"]
 
 
-def test_xlsx_holds_the_rows_of_the_csv_with_facts_and_codebook(sqlite_app, year, release):
-    visitor = Visitor(sqlite_app, year.cast.lena)
+def test_xlsx_holds_the_rows_of_the_csv_with_facts_and_codebook(app, year, release):
+    visitor = Visitor(app, year.cast.lena)
     figures, facts, codebook = xlsx_rows(visitor.get(f"/releases/{release.id}/figures.xlsx").data)
     rows = csv_rows(visitor, release)
     assert len(figures) == len(rows) + 1
+    assert_same_rows(figures, rows)
+    assert ["School", "Sofiendalskolen"] in [[text for _letter, text in line] for line in facts]
+    assert [line[1][1] for line in codebook] == list(rows[0])
+
+
+def assert_same_rows(figures: list[list[tuple[str, str]]], rows: list[dict[str, str]]) -> None:
+    """A sheet, its titles first, and the lines of a csv; a cell of no text is left out of a sheet."""
     columns = [letter for letter, _title in figures[0]]
     for row, cells in zip(rows, figures[1:], strict=True):
         held = {letter: text for letter, text in cells if text}
         expected = {letter: text for letter, text in zip(columns, row.values(), strict=True) if text}
         assert held.keys() == expected.keys()
         assert all(same(held[letter], expected[letter]) for letter in held)
-    assert ["School", "Sofiendalskolen"] in [[text for _letter, text in line] for line in facts]
-    assert [line[1][1] for line in codebook] == list(rows[0])
 
 
 def same(text: str, other: str) -> bool:
@@ -147,8 +141,8 @@ def pdf_text(content: bytes) -> str:
     return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
 
 
-def test_pdf_holds_the_counts_and_dashes_of_the_page_and_is_tagged(sqlite_app, year, release):
-    visitor = Visitor(sqlite_app, year.cast.lena)
+def test_pdf_holds_the_counts_and_dashes_of_the_page_and_is_tagged(app, year, release):
+    visitor = Visitor(app, year.cast.lena)
     content = visitor.get(f"/releases/{release.id}/figures.pdf").data
     text, rows = pdf_text(content), csv_rows(visitor, release)
     for row in (row for row in rows if row["n"]):
@@ -163,8 +157,8 @@ def test_pdf_holds_the_counts_and_dashes_of_the_page_and_is_tagged(sqlite_app, y
     assert "pdfuaid" in root["/Metadata"].get_data().decode()
 
 
-def test_pdf_says_how_sure_and_each_reason_once(sqlite_app, year, release):
-    visitor = Visitor(sqlite_app, year.cast.lena)
+def test_pdf_says_how_sure_and_each_reason_once(app, year, release):
+    visitor = Visitor(app, year.cast.lena)
     text, rows = pdf_text(visitor.get(f"/releases/{release.id}/figures.pdf").data), csv_rows(visitor, release)
     assert "How sure this is rests on assumptions so far, and not on the municipality's own visits." in text
     unrated = "Nobody has rated it in the observations that are counted here."
@@ -176,8 +170,8 @@ def test_pdf_says_how_sure_and_each_reason_once(sqlite_app, year, release):
     assert f"{calm['indicator']} – – – – – – – Not shown: reason {reasons.index(calm['why']) + 1}" in text
 
 
-def test_a_slice_without_any_figure_is_a_sentence_in_the_pdf(sqlite_app, year, release):
-    visitor = Visitor(sqlite_app, year.cast.lena)
+def test_a_slice_without_any_figure_is_a_sentence_in_the_pdf(app, year, release):
+    visitor = Visitor(app, year.cast.lena)
     text, rows = pdf_text(visitor.get(f"/releases/{release.id}/figures.pdf").data), csv_rows(visitor, release)
     bare = {row["slice"] for row in rows} - {row["slice"] for row in rows if row["n"]}
     assert bare
@@ -185,44 +179,44 @@ def test_a_slice_without_any_figure_is_a_sentence_in_the_pdf(sqlite_app, year, r
         assert re.search(rf": {re.escape(title)} No figure can be shown here: reasons? \d", text)
 
 
-def test_pdf_is_set_in_the_typeface_of_the_pages(sqlite_app, year, release):
-    content = Visitor(sqlite_app, year.cast.lena, "da").get(f"/releases/{release.id}/figures.pdf").data
+def test_pdf_is_set_in_the_typeface_of_the_pages(app, year, release):
+    content = Visitor(app, year.cast.lena, "da").get(f"/releases/{release.id}/figures.pdf").data
     pages = PdfReader(io.BytesIO(content)).pages
     names = {font["/BaseFont"] for page in pages for font in page["/Resources"]["/Font"].values()}
     assert names
     assert all("+Observe" in name for name in names)
 
 
-def test_outside_of_the_school_the_files_hold_what_the_page_there_shows(sqlite_app, store, year):
+def test_outside_of_the_school_the_files_hold_what_the_page_there_shows(app, store, year):
     fill(store, year, 110, 21, observers=("pia",))
-    make_it(sqlite_app, year)
+    make_it(app, year)
     release = made(store)
-    open_to(sqlite_app, year, release, "administration")
-    rows = {name: csv_rows(Visitor(sqlite_app, year.cast.person(name)), release) for name in ("lena", "ana", "mona")}
+    open_to(app, year, release, "administration")
+    rows = {name: csv_rows(Visitor(app, year.cast.person(name)), release) for name in ("lena", "ana", "mona")}
     assert any(row["n"] for row in rows["lena"])
     for name in ("ana", "mona"):
         assert not any(row["n"] for row in rows[name])
 
 
-def test_the_working_view_has_no_file(sqlite_app, year):
-    addresses = {rule.rule for rule in sqlite_app.url_map.iter_rules()}
+def test_the_working_view_has_no_file(app, year):
+    addresses = {rule.rule for rule in app.url_map.iter_rules()}
     files = {each for each in addresses if each.endswith((".csv", ".xlsx", ".pdf"))}
     places = ("/releases/<uuid:release_id>", "/administration/patterns")
     assert files == {f"{place}/figures.{kind}" for place in places for kind in ("csv", "xlsx", "pdf")}
 
 
-def test_the_script_of_the_docs_works_out_three_shown_figures(sqlite_app, store, year, tmp_path):
+def test_the_script_of_the_docs_works_out_three_shown_figures(app, store, year, tmp_path):
     teachers = [*year.teachers, year.cast.tom, year.cast.tara]
     for number in range(54):
         level = 2 if number % 9 == 0 else 3
         teacher, observer = teachers[number % 9], ("olga", "pia", "lena")[number % 3 - number // 27]
         visit(store, year, teacher, 110 + number, observer, ratings={"voices": {"level": level}})
     store.commit()
-    make_it(sqlite_app, year)
+    make_it(app, year)
     script = re.search(r"## By hand from exported data.*?```python\n(.*?)```", DOCS.read_text(), re.S).group(1)
     file = tmp_path / "figures.csv"
     for language in ("da", "en"):
-        visitor = Visitor(sqlite_app, year.cast.lena, language)
+        visitor = Visitor(app, year.cast.lena, language)
         file.write_bytes(visitor.get(f"/releases/{made(store).id}/figures.csv").data)
         command = [sys.executable, "-c", script, str(file)]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()

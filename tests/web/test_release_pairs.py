@@ -9,20 +9,11 @@ from observe.models.observations import Observation
 from observe.policy.viewer import load_viewer
 from observe.web.leadership.releasing import proposals_of
 from tests import factories as make
-from tests.web.school_year import at, make_school_year, today, visit
+from tests.web.school_year import at, today, visit
 
+# Ids are compared as each database keeps them.
+pytestmark = pytest.mark.usefixtures("app")
 RATINGS = {"voices": {"level": 2}, "questions": {"level": 3}}
-
-
-@pytest.fixture
-def sqlite_app(app):
-    """Ids are compared as each database keeps them."""
-    return app
-
-
-@pytest.fixture
-def year(store, cast):
-    return make_school_year(store, cast)
 
 
 def together(store, year, teacher, code: str) -> None:

@@ -4,30 +4,11 @@ import json
 import re
 
 import pytest
-from sqlalchemy.orm import Session
 
 from observe import clock
-from observe.extensions import db
 from observe.models.observations import Observation
-from observe.models.people import Person
 from observe.models.versions import Version
-from tests.models.versions.store import Store, envelope
-from tests.visitor import Visitor
-
-
-@pytest.fixture
-def versions(sqlite_app) -> Store:
-    with sqlite_app.app_context():
-        return Store(db.engine)
-
-
-@pytest.fixture
-def visit(sqlite_app, versions):
-    def visitor(name: str, language: str = "en") -> Visitor:
-        with Session(versions.engine) as session:
-            return Visitor(sqlite_app, session.get(Person, versions.people[name].id), language)
-
-    return visitor
+from tests.models.versions.store import envelope
 
 
 @pytest.fixture

@@ -6,18 +6,11 @@ import pytest
 from sqlalchemy import insert
 
 from observe import clock
-from observe.extensions import db
 from observe.models.base import uuid7
 from observe.models.versions import Epoch, head_of
 from observe.models.versions.durability import record_backup
-from tests.models.versions.store import Store, envelope
+from tests.models.versions.store import envelope
 from tests.visitor import Visitor
-
-
-@pytest.fixture
-def versions(sqlite_app) -> Store:
-    with sqlite_app.app_context():
-        return Store(db.engine)
 
 
 @pytest.fixture

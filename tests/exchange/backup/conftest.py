@@ -3,30 +3,24 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 
 from observe.exchange.backup.bars import no_bars
 from observe.exchange.backup.making import make_backup
 from observe.exchange.backup.manifest import Manifest
-from observe.models.engine import prepare
 from tests.databases import KEY
-from tests.models.versions.store import Store
+from tests.models.versions.store import Store, store_on
 
 
 @pytest.fixture
 def store(database_url):
-    engine = create_engine(database_url)
-    prepare(engine)
-    yield Store(engine)
-    engine.dispose()
+    with store_on(database_url) as store:
+        yield store
 
 
 @pytest.fixture
 def sqlite_store(sqlite_files):
-    engine = create_engine(sqlite_files.migrated())
-    prepare(engine)
-    yield Store(engine)
-    engine.dispose()
+    with store_on(sqlite_files.migrated()) as store:
+        yield store
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine, delete, event, update
+from sqlalchemy import delete, event, update
 
 from observe import clock
 from observe.errors import BackupDamaged, BackupFailed, BackupRunning
@@ -17,7 +17,7 @@ from observe.exchange.backup.manifest import manifests, unreadable
 from observe.exchange.backup.rows import is_apart, is_there, note_backups
 from observe.models.versions import Backup, FeedEvent, Version, durable_through, head_of
 from tests.databases import KEY
-from tests.models.versions.store import Store, envelope
+from tests.models.versions.store import envelope, store_on
 
 
 def now_at(store):
@@ -173,12 +173,10 @@ def test_a_backup_whose_file_is_gone_is_forgotten(sqlite_store, folder, back_up)
 def test_a_backup_of_another_home_covers_nothing_here(sqlite_store, sqlite_files, folder, back_up):
     sqlite_store.push(envelope(sqlite_store.body()))
     back_up(sqlite_store)
-    engine = create_engine(sqlite_files.migrated())
-    other = Store(engine)
-    with engine.begin() as connection:
-        note_backups(connection, folder)
-    assert other.rows(Backup) == []
-    engine.dispose()
+    with store_on(sqlite_files.migrated()) as other:
+        with other.engine.begin() as connection:
+            note_backups(connection, folder)
+        assert other.rows(Backup) == []
 
 
 def test_in_production_a_backup_on_the_disk_of_the_database_settles_nothing(sqlite_store, folder, back_up, settings):

@@ -10,11 +10,11 @@ from observe.exchange.backup.ledger import note_erasure
 from observe.exchange.backup.making import way_of
 from observe.exchange.backup.restoring import begin_anew, find_backup, lost_heads, restored
 from observe.exchange.backup.rows import renew_history
-from observe.models.engine import WRITES, prepare
+from observe.models.engine import WRITES
 from observe.models.observations import Observation
 from observe.models.versions import Epoch, Erasure, FeedEvent, Version, head_of
 from observe.models.versions.soundness import faults
-from tests.databases import KEY
+from tests.databases import KEY, engine_on
 from tests.models.versions.store import ARRIVAL, envelope
 
 
@@ -28,12 +28,9 @@ def restore(store, folder, name=None) -> str:
     store.engine.dispose()
     lost = lost_heads(url, folder, KEY)
     with restored(manifest, folder, url, no_bars) as scratch:
-        engine = create_engine(scratch)
-        prepare(engine)
-        with engine.connect().execution_options(**WRITES) as connection:
+        with engine_on(scratch) as engine, engine.connect().execution_options(**WRITES) as connection:
             begin_anew(connection, lost, folder, "a test", clock.now())
             connection.commit()
-        engine.dispose()
         return way_of(url).take_place(scratch, url, clock.now())
 
 

@@ -3,18 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 
-from observe.models.engine import prepare
-from tests.models.versions.store import Store
+from tests.databases import engine_on
+from tests.models.versions.store import Store, store_on
 
 
 @pytest.fixture
 def engine(database_url) -> Iterator[Engine]:
-    engine = create_engine(database_url)
-    prepare(engine)
-    yield engine
-    engine.dispose()
+    with engine_on(database_url) as engine:
+        yield engine
 
 
 @pytest.fixture
@@ -26,7 +24,5 @@ def store(engine) -> Store:
 @pytest.fixture
 def sqlite_store(sqlite_files) -> Iterator[Store]:
     """The same on SQLite alone, for tests to which the database makes no difference."""
-    engine = create_engine(sqlite_files.migrated())
-    prepare(engine)
-    yield Store(engine)
-    engine.dispose()
+    with store_on(sqlite_files.migrated()) as store:
+        yield store

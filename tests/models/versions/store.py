@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from uuid import UUID
@@ -16,6 +17,7 @@ from observe.models.observations import Observation
 from observe.models.versions import Carrier, Result, accept, by_roster, open_envelopes
 from tests import factories as make
 from tests.cast import make_cast
+from tests.databases import engine_on
 
 ARRIVAL = make.LESSON_AT + timedelta(minutes=20)
 PEOPLE_WITH_TABLETS = ("olga", "lena", "liam", "tom", "pia")
@@ -88,6 +90,13 @@ class Store:
 
     def counted(self, table: type) -> int:
         return len(self.rows(table))
+
+
+@contextmanager
+def store_on(url: str) -> Iterator[Store]:
+    """On a migrated database without rows; its connections are closed at the end."""
+    with engine_on(url) as engine:
+        yield Store(engine)
 
 
 def envelope(body: object, vid: object = None, **given: object) -> dict[str, object]:
