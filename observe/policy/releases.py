@@ -55,10 +55,14 @@ def may_read_release(session: Session, viewer: Viewer, release: Release) -> bool
 
 
 def may_know_of(viewer: Viewer, release: Release) -> bool:
-    """Whether a refusal may say that it exists: to the school's own people, its mentors and the administration."""
+    """Whether a refusal may say that it exists."""
+    return is_near(viewer, release.school_id, release.municipality_id)
+
+
+def is_near(viewer: Viewer, school_id: UUID, municipality_id: UUID) -> bool:
+    """Whether the school is the viewer's own, one they have a grant for, or one of their administration."""
     near = (*viewer.school_ids("teacher", "leader", "principal"), *viewer.mentored_school_ids)
-    is_home = release.municipality_id == viewer.municipality_id
-    return release.school_id in near or (viewer.is_administration and is_home)
+    return school_id in near or (viewer.is_administration and municipality_id == viewer.municipality_id)
 
 
 def reads_beyond(viewer: Viewer, school_id: UUID) -> bool:

@@ -9,7 +9,7 @@ from observe.errors.releases import NotReleasedToYou, PrincipalOnly
 from observe.extensions import db
 from observe.models.releases import Release
 from observe.models.schools import School
-from observe.policy.releases import may_know_of, may_release, visible_releases
+from observe.policy.releases import is_near, may_know_of, may_release, visible_releases
 from observe.policy.viewer import Viewer
 
 blueprint = Blueprint("releases", __name__, url_prefix="/releases")
@@ -31,9 +31,8 @@ def release_to_open(viewer: Viewer, release_id: UUID) -> tuple[Release, School]:
 
 
 def school_to_release(viewer: Viewer, school_id: UUID) -> School:
-    """The school for its principal; PrincipalOnly for its people and mentors, NotFound for strangers."""
+    """The school for its principal; PrincipalOnly for who may know of its releases, NotFound for strangers."""
     school = db.session.get(School, school_id)
     if school is None or not may_release(viewer, school):
-        near = (*viewer.school_ids("teacher", "leader"), *viewer.mentored_school_ids)
-        raise PrincipalOnly if school_id in near else NotFound
+        raise PrincipalOnly if school and is_near(viewer, school.id, school.municipality_id) else NotFound
     return school
