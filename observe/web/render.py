@@ -37,10 +37,11 @@ def _of_every_page() -> dict[str, object]:
 def page(template: str, fragments: dict[str, str] | None = None, status: int = 200, **context: object) -> Response:
     """The whole page, or the partial in ``fragments`` ({target id: template}) that htmx asked for by target.
 
-    Boosted and history-restoring requests get the whole page: they replace the document.
+    Boosted and history-restoring requests get the whole page: they replace the document. ``is_swapped`` tells which.
     """
     wanted = None if htmx.boosted or htmx.history_restore_request else (fragments or {}).get(htmx.target or "")
-    answer = make_response(render_template(wanted or template, **context, **_in_this_language()), status)
+    context |= {"is_swapped": bool(wanted), **_in_this_language()}
+    answer = make_response(render_template(wanted or template, **context), status)
     answer.vary.update(("HX-Request", "HX-Target"))
     return answer
 

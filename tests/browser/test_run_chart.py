@@ -41,10 +41,22 @@ def test_paper_says_what_was_chosen_and_offers_no_choice(chromium, school):
     pia = reader(chromium, school, "da", "pia")
     pia.goto(f"{school}/leadership/patterns/voices")
     pia.emulate_media(media="print")
-    for name in ("Hele skolen", "Alle fag", "Alle trin"):
-        expect(pia.get_by_text(name, exact=True)).to_be_visible()
-    for name in ("Mine egne besøg", "Udskoling"):
-        expect(pia.locator(".chip", has_text=name)).to_be_hidden()
+    expect(pia.locator("summary").get_by_text("Hele skolen", exact=True)).to_be_visible()
+    expect(pia.locator("summary").get_by_text("Afgræns")).to_be_hidden()
+    expect(pia.locator(".chip", has_text="Mine egne besøg")).to_be_hidden()
+
+
+def test_on_a_phone_the_filters_are_folded_and_opened_by_a_key(chromium, school):
+    pia = reader(chromium, school, "da", "pia")
+    pia.goto(f"{school}/leadership/patterns/voices")
+    own = pia.get_by_role("link", name="Mine egne besøg")
+    expect(own).to_be_visible()
+    pia.set_viewport_size(PHONE)
+    expect(own).to_be_hidden()
+    pia.locator("summary", has_text="Afgræns").press("Enter")
+    own.press("Enter")
+    expect(pia.locator("summary").get_by_text("Mine egne besøg", exact=True)).to_be_visible()
+    expect(own).to_be_focused()
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

@@ -204,7 +204,7 @@ def test_a_slice_is_a_link_and_a_swap(app, store, year, release):
     lena = Visitor(app, year.cast.lena)
     part = lena.get(path, **{"HX-Request": "true", "HX-Target": "release"}).text
     assert part.startswith('<div class="page__body" id="release">')
-    assert part.strip() in lena.get(path).text
+    assert part.replace('fold" open', 'fold"').strip() in lena.get(path).text
     for slice_ in ("stage-udskoling", "group-x", "nonsense"):
         assert lena.get(f"/releases/{release.id}?slice={slice_}").status_code == 404
 

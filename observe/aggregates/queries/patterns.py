@@ -7,13 +7,14 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, func, type_coerce
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from observe.aggregates.ratings import Lesson
 from observe.models.levels import NOT_RATED
 from observe.models.observations import Observation
+from observe.models.pairs import MATCHED, PairHalf
 
 _Alike = tuple[int, date | None]
 # Observations of named teachers by a leader. Self-ratings and reference cases are in no figure of a school.
@@ -46,6 +47,21 @@ def lessons_by_rubric(
         lesson = Lesson(teacher, observer, subject, grade_level, levels, rubric_hash, rid=rid)
         found.setdefault(rubric_hash, []).append(lesson)
     return found
+
+
+def halves_counted(
+    session: Session, allowed: Select[tuple[Observation]], school_id: UUID, first: date, last: date
+) -> list[Lesson]:
+    """Those of the above that are one half of a pair, without their ratings; ``rid`` is the code that two share."""
+    # By another name than in the condition of what may be read, which asks for halves too.
+    half = aliased(PairHalf)
+    asked = (
+        _within(allowed, school_id, first, last)
+        .join(half, and_(half.author_id == Observation.author_id, half.rid == Observation.rid))
+        .where(half.school_id == school_id, half.standing.in_(MATCHED))
+    )
+    rows = session.connection().execute(asked.with_only_columns(*_ALIKE, half.code))
+    return [Lesson(*who_and_where, b"", rubric_hash, rid=code) for *who_and_where, rubric_hash, code in rows]
 
 
 def has_lessons(

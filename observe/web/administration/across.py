@@ -105,7 +105,9 @@ def across_of(session: Session, viewer: Viewer, wanted: Mapping[str, str], langu
     versions = {content_hash: n for (of, content_hash), n in released.items() if of == term.id}
     titles = _versions(session, viewer, versions)
     content_hash = chosen_of(wanted.get("rubric"), titles)
-    asked = [_question("term", _("Term"), {key: each.title for key, each in offered.items()}, str(term.id))]
+    asked = []
+    if len(offered) > 1:
+        asked.append(_question("term", _("Term"), {key: each.title for key, each in offered.items()}, str(term.id)))
     if len(titles) > 1:
         asked.append(_question("rubric", _("Rubric"), titles, content_hash, term=str(term.id)))
     n_schools_here, n_visits = versions[content_hash]

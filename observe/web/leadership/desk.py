@@ -63,7 +63,7 @@ class Desk:
         terms = terms_until(self.session, self.school.municipality_id, self.viewer.today)
         by_key = {str(term.id): term for term in terms}
         key = chosen_of(self.asked.term, by_key)
-        if key:
+        if len(terms) > 1:
             self._ask("term", _("Term"), [(each, term.title) for each, term in by_key.items()], key, rubric=None)
         return terms, by_key.get(key)
 
@@ -103,9 +103,8 @@ class Desk:
     def ask_filter(self, lessons: Lessons) -> Callable[[Lessons], Lessons]:
         """What keeps the lessons of the subject and stage that are asked for, of any term."""
         stages, subject, stage = stages_by_grade(), self.asked.subject, self.asked.stage
-        taught = {lesson.subject for lesson in lessons} | {subject}
-        self._ask_subject("subject", "subjects", subject, taught)
-        self._ask_subject("stage", "stages", stage)
+        self._ask_subject("subject", "subjects", subject, {lesson.subject for lesson in lessons})
+        self._ask_subject("stage", "stages", stage, {stages.get(lesson.grade_level) for lesson in lessons})
         if not subject and not stage:
             return lambda lessons: lessons
         return lambda lessons: [
@@ -114,13 +113,15 @@ class Desk:
             if (not subject or lesson.subject == subject) and (not stage or stages.get(lesson.grade_level) == stage)
         ]
 
-    def _ask_subject(self, name: str, kind: str, current: str | None, offered: set[str | None] | None = None) -> None:
+    def _ask_subject(self, name: str, kind: str, current: str | None, seen: set[str | None]) -> None:
+        """Not asked where the visits leave nothing to choose, unless something is chosen already."""
         titles = titles_of(kind, self.language)
         if current and current not in titles:
             raise NotFound
         every = _("All stages") if kind == "stages" else _("All subjects")
-        options = [(code, title) for code, title in titles.items() if offered is None or code in offered]
-        self._ask(name, _("Stage") if kind == "stages" else _("Subject"), [(None, every), *options], current)
+        options = [(code, title) for code, title in titles.items() if code in seen | {current}]
+        if current or len(options) > 1:
+            self._ask(name, _("Stage") if kind == "stages" else _("Subject"), [(None, every), *options], current)
 
     def _ask(self, name: str, title: str, options: list, current: str | None, **reset: None) -> None:
         self.questions.append(self.asked.question(name, title, options, current, **reset))

@@ -57,7 +57,10 @@ def _titled(found: Iterable[Gap], kind: str, language: str) -> list[Part]:
     return [Part(titles[gap.code], gap) for gap in found]
 
 
-def follow_up(visits: Sequence[Shared], now: datetime) -> FollowUp:
+def follow_up(visits: Sequence[Shared], now: datetime) -> FollowUp | None:
+    """None where there is nothing to follow up."""
+    if not visits:
+        return None
     return FollowUp(within(visits, DAY, now), within(visits, WEEK, now), read(visits))
 
 

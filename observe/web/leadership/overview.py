@@ -54,6 +54,8 @@ class Overview:
     is_running: bool = False
     weeks: tuple[Bar, ...] = ()
     n_visits: int = 0
+    """Lessons: one that two observed is one."""
+    n_seen_by_two: int = 0
     minutes: int = 0
     """Near teaching, those of walkthroughs included."""
     n_walks: int = 0
@@ -81,9 +83,9 @@ def overview_of(session: Session, viewer: Viewer, school: School, now: datetime,
     if term is None:
         return Overview(school, None, waiting=waiting)
     last = min(viewer.today, term.ends_on)
-    visits = visits_between(
-        session, known_observations(viewer), is_readable(viewer, now), school.id, term.starts_on, last
-    )
+    known, readable = known_observations(viewer), is_readable(viewer, now)
+    visits = visits_between(session, known, readable, school.id, term.starts_on, last)
+    lessons = in_lessons(visits)
     walks = walks_between(session, known_walkthroughs(viewer, school.id), term.starts_on, last)
     run = weeks(visits, term.starts_on, last, walks)
     bare = Overview(
@@ -91,7 +93,8 @@ def overview_of(session: Session, viewer: Viewer, school: School, now: datetime,
         term,
         is_running=viewer.today <= term.ends_on,
         weeks=tuple(_bar(week, viewer.today) for week in run),
-        n_visits=len(in_lessons(visits)),
+        n_visits=len(lessons),
+        n_seen_by_two=len(visits) - len(lessons),
         minutes=sum(near.minutes for near in (*visits, *walks)),
         n_walks=len(walks),
         waiting=waiting,
@@ -99,8 +102,7 @@ def overview_of(session: Session, viewer: Viewer, school: School, now: datetime,
         is_own=school.id not in viewer.school_ids("principal"),
     )
     followed = follow_up_of(session, followed_observations(viewer), school.id, term.starts_on, last, now)
-    covered = _with_people(session, viewer, bare, in_lessons(visits), language)
-    return replace(covered, follow_up=follow_up(followed, now) if followed else None)
+    return replace(_with_people(session, viewer, bare, lessons, language), follow_up=follow_up(followed, now))
 
 
 def _with_people(session: Session, viewer: Viewer, shown: Overview, visits: list[Visit], language: str) -> Overview:

@@ -7,9 +7,11 @@ from types import MappingProxyType
 
 from observe.aggregates.changes import Moved, has_same_eyes, moved
 from observe.aggregates.patterns import Pattern, live
+from observe.aggregates.queries.patterns import halves_counted
 from observe.aggregates.ratings import Lesson
 from observe.aggregates.reliability import Components
 from observe.models.schools import School, Term
+from observe.policy.patterns import SCHOOL, counted_observations
 from observe.web.leadership.desk import Desk, Lessons
 from observe.web.leadership.outline import Outline, outline_of
 from observe.web.leadership.sheet import Sheet, drawn
@@ -19,7 +21,7 @@ TERMS_KEPT = 32
 
 
 class PatternsDesk(Desk):
-    """Puts one sheet together. Three queries; one more where two rubrics met, and at the first sight of either."""
+    """Puts one sheet together. Four queries; one more where two rubrics met, and at the first sight of either."""
 
     def sheet(self, schools: list[School]) -> Sheet:
         self.ask_where(schools)
@@ -39,7 +41,15 @@ class PatternsDesk(Desk):
         whole = drawn(bare, rubric, figures[term], moves, by_term[term], self.language, self.asked.link_to)
         strip = strip_of(terms, found, rubric_hash, figures, rubric, self.language, self.asked.link_to)
         facts = {"n_rubrics": len(found[term]), "before": before(term, terms), "components": self.components}
-        return replace(whole, strip=strip, **facts)
+        halves = [half for half in keep(self._halves(term)) if half.rubric_hash == rubric_hash]
+        return replace(whole, strip=strip, n_seen_by_two=len(halves) - len({half.rid for half in halves}), **facts)
+
+    def _halves(self, term: Term) -> Lessons:
+        """What two observers of one lesson each made; none of one's own visits, of which each is another lesson."""
+        if self.view != SCHOOL:
+            return []
+        allowed = counted_observations(self.viewer, self.view, self.now)
+        return halves_counted(self.session, allowed, self.school.id, term.starts_on, term.ends_on)
 
 
 def figures_by_term(

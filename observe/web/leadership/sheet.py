@@ -64,7 +64,9 @@ class Sheet:
     rubric: Outline | None = None
     rubric_title: str = ""
     n_rubrics: int = 0
-    n_lessons: int = 0
+    n_visits: int = 0
+    n_seen_by_two: int = 0
+    """Lessons that are two of the visits."""
     n_teachers: int = 0
     n_observers: int = 0
     groups: tuple[Group, ...] = ()
@@ -124,7 +126,7 @@ def drawn(
         groups=tuple(Group(rows[code], [rows[each] for each in codes]) for code, codes in rubric.domains.items()),
         certain=tuple(certain(indicators, moves, titles)),
         uncertain=tuple(uncertain(indicators, titles)),
-        n_lessons=n_of(counted),
+        n_visits=n_of(counted),
         n_teachers=len({lesson.teacher for lesson in counted}),
         n_observers=len({lesson.observer for lesson in counted}),
     )

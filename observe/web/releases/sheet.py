@@ -21,7 +21,7 @@ from observe.models.schools import School, Term
 from observe.policy.releases import may_open, may_release, reads_beyond
 from observe.policy.viewer import Viewer
 from observe.web.leadership.certainty import basis_words
-from observe.web.leadership.choices import Choice, titles_of
+from observe.web.leadership.choices import Choice, Question, titles_of
 from observe.web.leadership.outline import Outline, outline_of
 from observe.web.leadership.words import Said, certain, uncertain, why, words
 
@@ -60,7 +60,8 @@ class Sheet:
     is_beyond: bool
     is_principal: bool
     cells: dict[Cell, Pattern]
-    slices: dict[str, list[Choice]]
+    questions: list[Question]
+    """The slices that had lessons, of which one is chosen; empty where the whole school is all there is."""
     slice_title: str
     groups: list[tuple[Row, list[Row]]]
     why: str
@@ -102,7 +103,7 @@ def sheet_of(session: Session, viewer: Viewer, release: Release, asked: str, lan
         is_beyond=reads_beyond(viewer, school.id),
         is_principal=may_release(viewer, school),
         cells=cells,
-        slices=_slices(release, cells, chosen, language),
+        questions=_questions(release, cells, chosen, language),
         slice_title=slice_title(chosen, language),
         groups=[(rows[domain], [rows[code] for code in codes]) for domain, codes in rubric.domains.items()],
         why=_why_nothing(indicators),
@@ -125,8 +126,7 @@ def slice_title(chosen: Slice, language: str) -> str:
     return _("The whole school") if chosen == ALL else titles_of(KINDS[kind], language)[code]
 
 
-def _slices(release: Release, cells: Mapping[Cell, Pattern], chosen: Slice, language: str) -> dict[str, list[Choice]]:
-    """{"all", "stage" or "group": links to the slices of this kind that had lessons}"""
+def _questions(release: Release, cells: Mapping[Cell, Pattern], chosen: Slice, language: str) -> list[Question]:
     there = {cell.slice for cell in cells}
     ordered = [ALL, *((kind, code) for kind, name in KINDS.items() for code in titles_of(name, language))]
     found: dict[str, list[Choice]] = {}
@@ -134,7 +134,8 @@ def _slices(release: Release, cells: Mapping[Cell, Pattern], chosen: Slice, lang
         key = "-".join(filter(None, each))
         href = url_for("releases.one", release_id=release.id, slice=None if each == ALL else key)
         found.setdefault(each[0], []).append(Choice(key, slice_title(each, language), href, each == chosen))
-    return found
+    titles = {"all": _("All"), "stage": _("Stage"), "group": _("Subject")}
+    return [Question(titles[kind], tuple(choices)) for kind, choices in found.items()] if len(there) > 1 else []
 
 
 def _row(code: str, title: str, figures: Pattern) -> Row:
