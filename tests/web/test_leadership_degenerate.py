@@ -87,7 +87,15 @@ def test_an_empty_term_keeps_the_words_and_says_so(app, store, cast, year):
     assert "No visits in this term." in text
     assert "What the levels mean" in text
     assert "No ratings in this term yet." in shown(app, cast.pia)
-    assert Visitor(app, cast.liam).get(f"{PATH}/voices").status_code == 404
+
+
+def test_where_nothing_was_rated_an_indicator_leads_back_to_the_page_that_says_so(app, store, cast, year):
+    fill(store, year, 1, 7, observers=("olga",))
+    pia = Visitor(app, cast.pia)
+    answer = pia.get(f"{PATH}/voices?view=own")
+    assert answer.status_code == 302
+    assert "No ratings in this term yet." in pia.get(answer.headers["Location"]).text
+    assert Visitor(app, cast.liam).get(f"{PATH}/voices").status_code == 302
 
 
 def test_a_teacher_of_two_schools_counts_at_each_for_the_lessons_there(app, store, cast, year):

@@ -113,34 +113,34 @@ def test_a_filter_works_as_a_link_and_as_a_swap(app, store, cast, year):
     assert part.replace('fold" open', 'fold"').strip() in whole
 
 
-def test_what_is_chosen_stands_above_the_folded_filters_and_a_swap_leaves_them_unfolded(sqlite_app, store, cast, year):
+def test_what_is_chosen_stands_above_the_folded_filters_and_a_swap_leaves_them_unfolded(app, store, cast, year):
     fill(store, year, 1, 21)
-    whole = patterns(sqlite_app, cast.pia, "?subject=danish")
+    whole = patterns(app, cast.pia, "?subject=danish")
     folded = re.search(r'<details class="more fold">.*?</summary>', whole)[0]
     assert re.findall("<span>([^<]+)</span>", folded) == ["The whole school", "Autumn", "Danish"]
-    part = patterns(sqlite_app, cast.pia, "?subject=danish", **{"HX-Request": "true", "HX-Target": "patterns"})
+    part = patterns(app, cast.pia, "?subject=danish", **{"HX-Request": "true", "HX-Target": "patterns"})
     assert '<details class="more fold" open>' in part
 
 
-def test_a_filter_with_nothing_to_choose_is_not_offered(sqlite_app, store, cast, year):
+def test_a_filter_with_nothing_to_choose_is_not_offered(app, store, cast, year):
     visit(store, year, cast.tom, 1)
     store.commit()
-    text = patterns(sqlite_app, cast.pia)
+    text = patterns(app, cast.pia)
     assert "All subjects" not in text
     assert "All stages" not in text
-    assert 'id="subject-all"' in patterns(sqlite_app, cast.pia, "?subject=danish")
+    assert 'id="subject-all"' in patterns(app, cast.pia, "?subject=danish")
 
 
-def test_a_lesson_that_two_observed_is_told_as_two_visits(sqlite_app, store, cast, year):
+def test_a_lesson_that_two_observed_is_told_as_two_visits(app, store, cast, year):
     visit(store, year, cast.tara, 3)
     ratings = {"voices": {"level": 2}, "questions": {"level": 3}}
     for observer in ("olga", "pia"):
         make.make_half(store, visit(store, year, cast.tom, 2, observer, kind="paired"), ratings, CODE)
     store.commit()
     told = "3 visits in 2 lessons to 2 teachers, 2 observers."
-    assert told in re.sub(r"<[^>]+>", "", patterns(sqlite_app, cast.pia))
-    assert "1 visit to 1 teacher, 1 observer." in re.sub(r"<[^>]+>", "", patterns(sqlite_app, cast.pia, "?view=own"))
-    overview = Visitor(sqlite_app, cast.pia).get("/leadership/").text
+    assert told in re.sub(r"<[^>]+>", "", patterns(app, cast.pia))
+    assert "1 visit to 1 teacher, 1 observer." in re.sub(r"<[^>]+>", "", patterns(app, cast.pia, "?view=own"))
+    overview = Visitor(app, cast.pia).get("/leadership/").text
     assert "2 lessons" in overview
     assert "1 of them had two observers and counts as two visits." in overview
 

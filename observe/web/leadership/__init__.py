@@ -79,7 +79,10 @@ def other_kinds() -> Response:
 
 @blueprint.get("/patterns/<code>")
 def indicator(code: str) -> Response:
-    """As the patterns: one domain or indicator of the rubric by itself; NotFound for a code of no version."""
+    """One domain or indicator of the rubric by itself; NotFound for a code of no version.
+
+    As the patterns, and back to them where nothing was rated: they say so, and no version has words to show.
+    """
     viewer = current_viewer()
     asked = Asked.read(request.args, code)
     school, schools = school_to_see(db.session, viewer, asked.school)
@@ -87,6 +90,8 @@ def indicator(code: str) -> Response:
         return redirect(url_for("leadership.releases", school=school.id))
     desk = IndicatorDesk(db.session, viewer, school, asked, clock.now(), get_locale().language)
     shown = desk.drilled(schools)
+    if shown is None:
+        return redirect(url_for("leadership.patterns", school=school.id, view=asked.view))
     return page("leadership/indicator.html", {"patterns": "leadership/_indicator.html"}, shown=shown)
 
 

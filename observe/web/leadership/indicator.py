@@ -26,13 +26,13 @@ class IndicatorDesk(Desk):
 
     has_days = True
 
-    def drilled(self, schools: list[School]) -> Drilled:
-        """Raises NotFound where no term has begun, and for a code that no version with ratings has."""
+    def drilled(self, schools: list[School]) -> Drilled | None:
+        """None where the view counts no ratings at all; raises NotFound for a code that no version with ratings has."""
         self.ask_where(schools)
         terms, term = self.ask_term()
-        if term is None:
-            raise NotFound
         found = dict(zip(terms, self.lessons(terms), strict=True))
+        if not any(found.values()):
+            return None
         rubric_hash = self.rubric_hash(found, term)
         rubric = outline_of(self.session, self.school.municipality_id, rubric_hash)
         keep = self.ask_filter(found[term].get(rubric_hash, []))
