@@ -35,16 +35,6 @@ def table_of(pairs: Iterable[tuple[int | None, int | None]], n_levels: int) -> l
     return table
 
 
-def counts_of(table: Table) -> list[list[int]]:
-    """The pairs of a table as units: two observers each."""
-    levels = range(len(table))
-    units = []
-    for i, j in product(levels, levels):
-        unit = [(level == i) + (level == j) for level in levels]
-        units += [unit] * int(table[i][j])
-    return units
-
-
 def within(table: Table, n_levels_apart: int = 0) -> float | None:
     """The share of pairs at most so many levels apart: 0 is exact agreement, 1 adjacent. None without pairs."""
     n = sum(map(sum, table))

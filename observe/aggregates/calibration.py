@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from observe.aggregates.agreement import krippendorff_alpha
 from observe.aggregates.intervals import Z, wilson
-from observe.aggregates.severity import ASSUMED_SPREAD, Drift, Severity, drift, severity
+from observe.aggregates.severity import ASSUMED_SPREAD, Drift, Severity, drift, groups, severity
 
 NOT_OBSERVED = "not_observed"
 Level = int | str
@@ -97,23 +97,9 @@ def severity_of(observer: Hashable, answers: Iterable[Answer]) -> tuple[Severity
     None alone, or where what the observer rated is not connected with what others did.
     """
     ratings = [(one.observer, one.target, float(one.level)) for one in answers if one.level != NOT_OBSERVED]
-    ratings = _connected(observer, ratings)
-    observers = {rating[0] for rating in ratings}
-    if observer not in observers or len(observers) < 2:
-        return None
-    found = severity(ratings)
-    return (found[observer], len(observers)) if found else None
-
-
-def _connected(observer: Hashable, ratings: list[tuple]) -> list[tuple]:
-    """The ratings of all observers whom shared targets join to this one, directly or through others."""
-    inside, targets = {observer}, set()
-    while True:
-        reached = {target for who, target, _ in ratings if who in inside}
-        joined = {who for who, target, _ in ratings if target in reached}
-        if joined <= inside and reached <= targets:
-            return [rating for rating in ratings if rating[0] in inside]
-        inside, targets = inside | joined, targets | reached
+    comparable = next((group for group in groups(ratings) if observer in group), ())
+    found = severity([rating for rating in ratings if rating[0] in comparable])
+    return (found[observer], len(comparable)) if found else None
 
 
 @dataclass(frozen=True)

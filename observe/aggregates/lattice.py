@@ -11,11 +11,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from observe.aggregates.exposure import exposure, sources
-from observe.aggregates.marks import Atom, Marks, Partners, is_marked, is_rated
+from observe.aggregates.marks import Atom, Marks, Partners, is_marked
 from observe.aggregates.patterns import Pattern, Spans, pattern
 from observe.aggregates.privacy import Withheld, judge, judge_beyond
 from observe.aggregates.ratings import Columns, Lesson, Ratings
 from observe.aggregates.reliability import ASSUMED, Components
+from observe.models.levels import is_rated
 from observe.models.limits import Limits
 
 ALL = ("all", "")
@@ -108,8 +109,7 @@ def _complete(
     least: int,
 ) -> None:
     """Withhold further cells of one domain until nobody can work out anything of fewer than ``least`` persons."""
-    atoms = {Cell(*place): atoms for place, atoms in marks.atoms.items()}
-    shown = {cell: inside for cell, inside in sorted(atoms.items()) if not withheld[cell]}
+    shown = _shown(withheld, marks)
     while found := exposure(shown, persons_in, least):
         taken = _smallest(found.cells, behind)
         withheld[taken] = Withheld("own_apart" if len(found.cells) == 1 else "by_difference", least)
@@ -122,13 +122,21 @@ def _complete_dominated(
     """Withhold further cells until nothing that one teacher dominates follows from those shown: it may have enough
     other teachers to pass ``_complete``.
     """
-    atoms = {Cell(*place): atoms for place, atoms in marks.atoms.items()}
-    shown = {cell: inside for cell, inside in sorted(atoms.items()) if not withheld[cell]}
-    dominated = [inside for cell, inside in sorted(atoms.items()) if _is_dominated(behind[cell], limits)]
+    shown = _shown(withheld, marks)
+    dominated = [atoms for cell, atoms in _in_order(marks) if _is_dominated(behind[cell], limits)]
     while found := sources(shown, [*dominated, *_dominated_rests(shown, marks, limits)]):
         taken = _smallest(found, behind)
         withheld[taken] = Withheld("by_difference", limits.min_teachers)
         del shown[taken]
+
+
+def _shown(withheld: Mapping[Cell, Withheld | None], marks: Marks) -> dict[Cell, frozenset[Atom]]:
+    return {cell: atoms for cell, atoms in _in_order(marks) if not withheld[cell]}
+
+
+def _in_order(marks: Marks) -> list[tuple[Cell, frozenset[Atom]]]:
+    """The cells of a domain with their atoms, by name: what is taken away must not depend on the lessons' order."""
+    return sorted((Cell(*place), atoms) for place, atoms in marks.atoms.items())
 
 
 def _dominated_rests(shown: Mapping[Cell, frozenset[Atom]], marks: Marks, limits: Limits) -> Iterator[frozenset[Atom]]:

@@ -5,17 +5,13 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from itertools import chain
 
 from observe.aggregates.ratings import Lesson
-from observe.models.levels import NOT_OBSERVED, NOT_RATED
+from observe.models.levels import NOT_RATED
 
 Slice = tuple[str, str]
 Atom = tuple[tuple[Slice, ...], int]
 """The slices that a lesson is in, and the position of an indicator: nothing finer is ever counted."""
 Partners = Mapping[tuple[Hashable, Hashable], Collection[Hashable]]
 """{(observer, record): the other observers of that lesson, who read what was rated in it}"""
-
-
-def is_rated(level: int) -> bool:
-    return level not in (NOT_RATED, NOT_OBSERVED)
 
 
 def is_marked(level: int) -> bool:
@@ -38,8 +34,9 @@ class Marks:
         self._who: dict[Atom, dict[Hashable, set[frozenset[Hashable]]]] = {}
         self._of: dict[Hashable, set[Atom]] = {}
         self._n_of: dict[Atom, Counter[Hashable]] = {}
+        positions = {position for places in spans.values() for position in places}
         for lesson, slices in lessons:
-            for position in {position for positions in spans.values() for position in positions}:
+            for position in positions:
                 if position < len(lesson.levels) and is_counted(lesson.levels[position]):
                     self._add(lesson, (slices, position))
         self._everybody = {atom: frozenset(teachers) for atom, teachers in self._who.items()}

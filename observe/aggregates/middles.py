@@ -1,4 +1,4 @@
-"""Where the middle of a distribution lies: a level, or two where it falls between them. Levels have no distances."""
+"""Where the middle of a distribution lies: a level, or two where it falls between them; and the halves of a scale."""
 
 from collections.abc import Sequence
 from itertools import accumulate
@@ -7,12 +7,19 @@ from itertools import accumulate
 def middle_levels(counts: Sequence[int]) -> tuple[int, ...]:
     """The median of ratings per level, the lowest first: one level, two neighbours in the ratings, or none of nothing.
 
+    Two are never averaged: levels have no distances.
     ``middle_levels([2, 0, 2, 0])`` is ``(1, 3)``: half of the ratings stand at 1, half at 3.
     """
     n = sum(counts)
     if not n:
         return ()
     return tuple(dict.fromkeys((_level_at((n - 1) // 2, counts), _level_at(n // 2, counts))))
+
+
+def halves(n_levels: int) -> tuple[range, range]:
+    """The lower and the upper levels, of which each is half; with an odd number the middle one is in neither."""
+    half = n_levels // 2
+    return range(1, half + 1), range(n_levels - half + 1, n_levels + 1)
 
 
 def _level_at(place: int, counts: Sequence[int]) -> int:

@@ -4,16 +4,16 @@ Every school's cell passed the limits by itself; here they only ever meet in a s
 says which school stands where.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from statistics import NormalDist, quantiles
 from typing import TypeVar
 
 from observe.aggregates.intervals import Z
 from observe.aggregates.privacy import judge_across
 from observe.aggregates.reliability import ENOUGH
-from observe.aggregates.shrinkage import MIN_GROUPS, pooled, shrunken
-from observe.aggregates.trends import PROBABLE, change
+from observe.aggregates.shrinkage import MIN_GROUPS, Doubt, doubt, pooled, shrunken
+from observe.aggregates.trends import change, word_of
 from observe.models.cells import Cell
 from observe.models.limits import Limits
 
@@ -39,7 +39,7 @@ class Together:
     sigma2: float | None = None
     """The variance of ratings within schools."""
     unsure: tuple[float, float] | None = None
-    """What an estimate beside these has to add to its own error: the variance of μ, and a typical v + τ²."""
+    """``shrinkage.Doubt`` of these, without the number of schools; None without τ²."""
     spread: tuple[int, ...] = ()
     """How many schools stand at each tenth of a level from the lowest on, drawn towards μ; empty with fewer than
     ``MIN_GROUPS`` schools of which it can be said."""
@@ -88,48 +88,42 @@ def together(
     """
     if judge_across(len(cells), limits):
         return None
-    counts = tuple(map(sum, zip(*(cell.counts for cell in cells.values()), strict=True)))
-    n_not_observed, n_teachers = (sum(getattr(cell, name) for cell in cells.values()) for name in COUNTED)
-    sigma2 = within(list(cells.values()))
-    facts = {"n_schools": len(cells), "counts": counts, "n_not_observed": n_not_observed, "n_teachers": n_teachers}
     worth = sorted((cell.effective_n for cell in cells.values()), reverse=True)
-    facts |= {"worth": sum(worth), "largest": tuple(worth[:MOST_KEPT])}
+    counted = Together(
+        n_schools=len(cells),
+        counts=tuple(map(sum, zip(*(cell.counts for cell in cells.values()), strict=True))),
+        n_not_observed=sum(cell.n_not_observed for cell in cells.values()),
+        n_teachers=sum(cell.n_teachers for cell in cells.values()),
+        worth=sum(worth),
+        largest=tuple(worth[:MOST_KEPT]),
+    )
+    sigma2 = within(cells.values())
     if not sigma2:
-        return Together(**facts)
+        return counted
     means, variances = _estimates(cells.values(), sigma2)
     of_all = pooled(means, variances)
-    facts |= {"mean": of_all.mean, "tau2": of_all.tau2, "sigma2": sigma2, "unsure": _unsure(variances, of_all.tau2)}
+    unsure = None if of_all.tau2 is None else doubt(variances, of_all.tau2)[1:]
+    estimated = replace(counted, mean=of_all.mean, tau2=of_all.tau2, sigma2=sigma2, unsure=unsure)
     if not is_drawn:
-        return Together(**facts)
-    return Together(**facts, **_spread(means, variances, n_levels), change=_change(before, cells, limits))
+        return estimated
+    return replace(estimated, **_spread(means, variances, n_levels), change=_change(before, cells, limits))
 
 
-COUNTED = ("n_not_observed", "n_teachers")
-
-
-def within(cells: Sequence[Cell]) -> float | None:
+def within(cells: Collection[Cell]) -> float | None:
     """σ², the variance of a rating around its school's mean: Σ (level - ȳ)² / Σ (n - 1). None where it is unknown."""
     free = sum(cell.n - 1 for cell in cells)
     squares = sum(
         count * (level - mean) ** 2
-        for cell, mean in ((cell, cell.mean) for cell in cells)
+        for cell in cells
+        for mean in [cell.mean]
         for level, count in enumerate(cell.counts, 1)
     )
     return squares / free if free else None
 
 
-def _estimates(cells: Sequence[Cell], sigma2: float) -> tuple[list[float], list[float]]:
+def _estimates(cells: Collection[Cell], sigma2: float) -> tuple[list[float], list[float]]:
     """Each school's mean and its sampling variance v = σ²/n, with the effective n."""
-    cells = list(cells)
     return [cell.mean for cell in cells], [sigma2 / cell.effective_n for cell in cells]
-
-
-def _unsure(variances: Sequence[float], tau2: float | None) -> tuple[float, float] | None:
-    if tau2 is None:
-        return None
-    weights = [1 / variance for variance in variances]
-    of_mean = sum(weight * weight * (tau2 + 1 / weight) for weight in weights) / sum(weights) ** 2
-    return of_mean, len(weights) / sum(1 / (tau2 + variance) for variance in variances)
 
 
 def _spread(means: Sequence[float], variances: Sequence[float], n_levels: int) -> dict[str, object]:
@@ -174,12 +168,8 @@ def beside(own: Cell | None, all_schools: Together) -> Comparison | None:
     if reliability < ENOUGH:
         return Comparison(all_schools.n_schools, reliability, "too_few")
     estimate = reliability * own.mean + (1 - reliability) * mu
-    # As ``shrinkage.shrunken`` has it, from what was kept of the others.
-    of_mean, typical = all_schools.unsure
-    of_tau2 = 2 / (all_schools.n_schools - 3) * typical / (tau2 + variance) * (own.mean - mu) ** 2
-    error = (reliability * variance + (1 - reliability) ** 2 * (of_mean + of_tau2)) ** 0.5
-    half, p_higher = Z["95"] * error, NormalDist().cdf((estimate - mu) / error)
-    word = "probably_higher" if p_higher >= PROBABLE else "cannot_be_told_apart"
-    word = "probably_lower" if 1 - p_higher >= PROBABLE else word
+    unsure = Doubt(all_schools.n_schools, *all_schools.unsure).of_one(own.mean - mu, tau2 + variance)
+    error = (reliability * variance + (1 - reliability) ** 2 * unsure) ** 0.5
+    half, word = Z["95"] * error, word_of(NormalDist().cdf((estimate - mu) / error))
     interval = (estimate - half, estimate + half)
     return Comparison(all_schools.n_schools, reliability, word, own.mean, estimate, interval, mu)

@@ -1,6 +1,5 @@
 """How many visits are missing until a number may stand for a school's term: by those who observe, or by one more."""
 
-from collections import Counter
 from collections.abc import Hashable, Mapping
 
 from observe.aggregates.reliability import ASSUMED, ENOUGH, Components, dependability
@@ -32,8 +31,3 @@ def visits_needed(
         teachers[teachers.index(min(teachers))] += 1
         observers[observers.index(min(observers))] += 1
     return None
-
-
-def counted(pairs: list[tuple[Hashable, Hashable]]) -> tuple[Counter[Hashable], Counter[Hashable]]:
-    """(visits per teacher, visits per observer) of (teacher, observer) pairs."""
-    return Counter(teacher for teacher, _ in pairs), Counter(observer for _, observer in pairs)

@@ -33,7 +33,7 @@ def own_components(ratings: Iterable[Rated]) -> Components:
     not estimated. Each indicator has a mean of its own, and the equations of all are added (Henderson's method 1). An
     observer's leaning towards one teacher is told apart from the teacher where the visits allow it, and counts as rest.
     """
-    ratings = [Rated(*rating) for rating in ratings]
+    ratings = list(ratings)
     basis = basis_of(ratings)
     is_enough = is_enough_to_estimate(basis.n_teachers, basis.n_observers, basis.n_paired)
     found = _variances(ratings) if is_enough and basis.n_schools >= MIN_GROUPS else None

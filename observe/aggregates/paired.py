@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from observe.aggregates.pairs import PairAgreement, agreement_of_pairs
+from observe.models.levels import is_rated
 
-NOT_RATED, NOT_OBSERVED = 0, 255
 # Pairs that the viewer was not in are shown from so many on, and in blocks of so many, by so many observers: the
 # figures of yesterday taken from those of today are never those of one lesson, nor of the same two leaders.
 LEAST_PAIRS = 10
@@ -66,7 +66,7 @@ class Shown:
 def compared(one: bytes, other: bytes) -> Compared:
     """Two locked ratings of one lesson; equals of ``apart`` keep the rubric's order."""
     rated = [(place, a, b) for place, (a, b) in enumerate(zip(one, other, strict=True)) if a or b]
-    both = [(place, abs(a - b)) for place, a, b in rated if _is_level(a) and _is_level(b)]
+    both = [(place, abs(a - b)) for place, a, b in rated if is_rated(a) and is_rated(b)]
     matched = {place for place, _ in both}
     return Compared(
         tuple(place for place, distance in both if not distance),
@@ -138,11 +138,7 @@ def agreement_of(pairs: Sequence[Pair], n_levels: int, places: Sequence[int] | N
 
 def _has_two(pair: Pair, places: Sequence[int]) -> bool:
     """Whether both rated one of these indicators."""
-    return any(_is_level(pair.one[place]) and _is_level(pair.other[place]) for place in places)
-
-
-def _is_level(level: int) -> bool:
-    return level not in (NOT_RATED, NOT_OBSERVED)
+    return any(is_rated(pair.one[place]) and is_rated(pair.other[place]) for place in places)
 
 
 def _observers(pairs: Sequence[Pair]) -> set[object]:

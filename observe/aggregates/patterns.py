@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from observe.aggregates.intervals import Estimate, effective_n, mean_with_bands, wilson
+from observe.aggregates.middles import halves
 from observe.aggregates.privacy import Withheld
 from observe.aggregates.ratings import Columns, Lesson, Ratings
 from observe.aggregates.reliability import ASSUMED, ENOUGH, Components, dependability, effective_number
@@ -81,15 +82,12 @@ def pattern(ratings: Ratings, is_of_one_indicator: bool = True, components: Comp
 
 
 def lean(counts: Sequence[int], sizes: Iterable[int]) -> Lean | None:
-    """The side on which surely (95 %) more than half of the ratings stand; None when neither can be said.
-
-    With an odd number of levels the middle one belongs to no side.
-    """
-    n, n_levels, worth = sum(counts), len(counts), effective_n(sizes)
+    """The side on which surely (95 %) more than half of the ratings stand; None when neither can be said."""
+    n, worth = sum(counts), effective_n(sizes)
     if not n or worth is None:
         return None
-    half = n_levels // 2
-    for side, levels in (("high", range(n_levels - half + 1, n_levels + 1)), ("low", range(1, half + 1))):
+    lower, upper = halves(len(counts))
+    for side, levels in (("high", upper), ("low", lower)):
         there = sum(counts[level - 1] for level in levels)
         interval = wilson(there / n * worth, worth)
         if interval and interval[0] > 0.5:

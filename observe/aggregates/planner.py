@@ -32,10 +32,7 @@ def proposals(
     Φ with another teacher or observer grows most while they are few; of equals the teacher who was visited least, then
     the observer who visited least, then the order given. A visit may be proposed again where nothing adds more.
     """
-    teachers, observers = Counter(), Counter()
-    for teacher, observer in visits:
-        teachers[teacher] += 1
-        observers[observer] += 1
+    teachers, observers = counted(visits)
     choices, found = list(dict.fromkeys(possible)), []
     while choices and len(found) < n_visits:
         before = dependability(teachers.values(), observers.values(), components)
@@ -46,10 +43,16 @@ def proposals(
     return found
 
 
+def counted(visits: Iterable[Visit]) -> tuple[Counter[Hashable], Counter[Hashable]]:
+    """(visits per teacher, visits per observer)"""
+    visits = list(visits)
+    return Counter(teacher for teacher, _ in visits), Counter(observer for _, observer in visits)
+
+
 def _worth(
     visit: Visit, teachers: Counter[Hashable], observers: Counter[Hashable], components: Components
 ) -> tuple[float, int, int]:
-    with_it = (teachers + Counter([visit.teacher]), observers + Counter([visit.observer]))
-    phi = dependability(with_it[0].values(), with_it[1].values(), components)
+    more_teachers, more_observers = teachers + Counter([visit.teacher]), observers + Counter([visit.observer])
+    phi = dependability(more_teachers.values(), more_observers.values(), components)
     # Rounded: differences in the last bits must not decide between equals.
     return round(phi, 9), -teachers[visit.teacher], -observers[visit.observer]

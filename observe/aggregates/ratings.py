@@ -10,10 +10,10 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from observe.models.levels import NOT_OBSERVED, NOT_RATED
+from observe.models.levels import NOT_OBSERVED, is_rated
 
 # A table for bytes.translate: 1 where a level was given, 0 where it was not.
-RATED = bytes(0 if byte in (NOT_RATED, NOT_OBSERVED) else 1 for byte in range(256))
+RATED = bytes(map(is_rated, range(256)))
 
 
 class Lesson(NamedTuple):

@@ -76,20 +76,18 @@ def groups(ratings: Iterable[Rating]) -> list[frozenset[Hashable]]:
     return sorted(found, key=lambda group: (-len(group), sorted(map(str, group))))
 
 
-def severity(ratings: Sequence[Rating], spread: Spread | float | None = None) -> dict[Hashable, Severity] | None:
+def severity(ratings: Sequence[Rating], spread: Spread | None = None) -> dict[Hashable, Severity] | None:
     """{observer: leaning} of the additive model, level = target + observer + rest, observers as random effects.
 
     ŝ = n / (n + σ²e/σ²r) · mean residual, solved together with the targets' levels (Henderson 1975: BLUP). ``spread``
-    is ``spread_of(ratings)`` where None; a number is taken as σ²e/σ²r. None with one observer, or where the observers
-    are not all connected: their difference and that of what they saw cannot be told apart.
+    is ``spread_of(ratings)`` where None. None with one observer, or where the observers are not all connected: their
+    difference and that of what they saw cannot be told apart.
     """
-    spread, found = _spread(ratings, spread), groups(ratings)
+    spread, found = spread or spread_of(ratings), groups(ratings)
     if len(found) != 1 or len(found[0]) < 2:
         return None
-    observers_of = defaultdict(set)
-    for observer, target, _ in ratings:
-        observers_of[target].add(observer)
-    shared = [rating for rating in ratings if len(observers_of[rating[1]]) > 1]
+    targets = _shared_targets(ratings)
+    shared = [rating for rating in ratings if rating[1] in targets]
     observers = sorted(found[0], key=str)
     counts = Counter(observer for observer, _, _ in shared)
     leanings, errors = _predicted(shared, observers, spread)
@@ -99,25 +97,10 @@ def severity(ratings: Sequence[Rating], spread: Spread | float | None = None) ->
     }
 
 
-def against_reference(residuals: Sequence[float], spread: Spread | float = ASSUMED_SPREAD) -> Severity | None:
-    """One observer's leaning from residuals, rating minus reference: n / (n + σ²e/σ²r) · mean residual.
-
-    None without residuals. Nobody else is needed: the reference is what all are compared with.
-    """
-    if not residuals:
-        return None
-    spread, n = _spread([], spread), len(residuals)
-    leaning = n / (n + spread.ratio) * fmean(residuals)
-    return Severity(leaning, n, _around(leaning, spread.residual / (n + spread.ratio)), spread.is_assumed)
-
-
 def spread_of(ratings: Sequence[Rating]) -> Spread:
     """Own variances, from 5 observers and 20 shared targets on where both come out above 0; else the assumed ones."""
-    observers_of = defaultdict(set)
-    for observer, target, _ in ratings:
-        observers_of[target].add(observer)
-    n_observers, n_shared = len({rating[0] for rating in ratings}), sum(len(each) > 1 for each in observers_of.values())
-    if n_observers < MIN_OBSERVERS or n_shared < MIN_PAIRED:
+    n_observers = len({observer for observer, _, _ in ratings})
+    if n_observers < MIN_OBSERVERS or len(_shared_targets(ratings)) < MIN_PAIRED:
         return ASSUMED_SPREAD
     factors = {"target": [target for _, target, _ in ratings], "observer": [observer for observer, _, _ in ratings]}
     found = components([level for _, _, level in ratings], factors)
@@ -126,14 +109,12 @@ def spread_of(ratings: Sequence[Rating]) -> Spread:
     return Spread(found["observer"], found[RESIDUAL])
 
 
-def _spread(ratings: Sequence[Rating], spread: Spread | float | None) -> Spread:
-    if spread is None:
-        return spread_of(ratings)
-    if not isinstance(spread, Spread):
-        spread = Spread(ASSUMED_SPREAD.residual / spread if spread > 0 else 0.0, ASSUMED_SPREAD.residual, True)
-    if spread.observer <= 0 or spread.residual <= 0:
-        raise ValueError("Both variances, and their ratio, must be above 0.")
-    return spread
+def _shared_targets(ratings: Iterable[Rating]) -> set[Hashable]:
+    """What two observers or more have rated."""
+    observers_of = defaultdict(set)
+    for observer, target, _ in ratings:
+        observers_of[target].add(observer)
+    return {target for target, observers in observers_of.items() if len(observers) > 1}
 
 
 def _around(leaning: float, variance: float) -> tuple[float, float]:

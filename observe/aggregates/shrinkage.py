@@ -6,6 +6,7 @@ Empirical Bayes with the method of moments of DerSimonian & Laird (1986).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from observe.aggregates.intervals import Z
 
@@ -28,6 +29,20 @@ class Pooled:
     random_mean: float | None
     """The mean of a random-effects summary, weighted by 1 / (τ² + v); None without τ²."""
     random_standard_error: float | None
+
+
+class Doubt(NamedTuple):
+    """What an estimate has to add to its own error because μ and τ² are estimated, too."""
+
+    n_groups: int
+    of_mean: float
+    """The variance of μ."""
+    typical: float
+    """The harmonic mean of v + τ² over the groups."""
+
+    def of_one(self, distance: float, total: float) -> float:
+        """For a group so far from μ, whose v + τ² is ``total``: the variances of μ and of τ² as they bear on it."""
+        return self.of_mean + 2 / (self.n_groups - 3) * self.typical / total * distance**2
 
 
 @dataclass(frozen=True)
@@ -69,16 +84,20 @@ def shrunken(estimates: Sequence[float], variances: Sequence[float]) -> list[Shr
     together = pooled(estimates, variances)
     if together is None or together.tau2 is None:
         return None
-    tau2, weights = together.tau2, [1 / variance for variance in variances]
-    of_mean = sum(weight * weight * (tau2 + 1 / weight) for weight in weights) / sum(weights) ** 2
-    typical = len(weights) / sum(1 / (tau2 + variance) for variance in variances)
+    tau2, shared = together.tau2, doubt(variances, together.tau2)
     drawn = []
     for estimate, variance in zip(estimates, variances, strict=True):
         left = variance / (tau2 + variance)
-        of_tau2 = 2 / (len(weights) - 3) * typical / (tau2 + variance) * (estimate - together.mean) ** 2
-        error = sqrt((1 - left) * variance + left * left * (of_mean + of_tau2))
+        beside = shared.of_one(estimate - together.mean, tau2 + variance)
+        error = sqrt((1 - left) * variance + left * left * beside)
         drawn.append(_drawn((1 - left) * estimate + left * together.mean, 1 - left, error))
     return drawn
+
+
+def doubt(variances: Sequence[float], tau2: float) -> Doubt:
+    weights = [1 / variance for variance in variances]
+    of_mean = sum(weight * weight * (tau2 + 1 / weight) for weight in weights) / sum(weights) ** 2
+    return Doubt(len(weights), of_mean, len(weights) / sum(1 / (tau2 + variance) for variance in variances))
 
 
 def _drawn(estimate: float, reliability: float, error: float) -> Shrunken:

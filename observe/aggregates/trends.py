@@ -31,10 +31,7 @@ class Change:
 
     @property
     def word(self) -> str:
-        """probably_higher, probably_lower or cannot_be_told_apart."""
-        if self.p_higher >= PROBABLE:
-            return "probably_higher"
-        return "probably_lower" if 1 - self.p_higher >= PROBABLE else "cannot_be_told_apart"
+        return word_of(self.p_higher)
 
 
 @dataclass(frozen=True)
@@ -51,6 +48,13 @@ class Chart:
     """Positions of points that end ``RUN_LENGTH`` or more in a row on one side of the middle."""
     range_limit: float | None = None
     """Upper limit of the moving ranges, in an XmR chart."""
+
+
+def word_of(p_higher: float) -> str:
+    """probably_higher, probably_lower or cannot_be_told_apart."""
+    if p_higher >= PROBABLE:
+        return "probably_higher"
+    return "probably_lower" if 1 - p_higher >= PROBABLE else "cannot_be_told_apart"
 
 
 def change(

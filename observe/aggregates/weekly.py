@@ -6,13 +6,9 @@ from datetime import timedelta
 
 from observe.aggregates.coverage import DAYS_OF_A_WEEK, monday
 from observe.aggregates.intervals import effective_n
+from observe.aggregates.middles import halves
 from observe.aggregates.ratings import RATED, Lesson
 from observe.aggregates.series import Series, Tally, share_series
-
-
-def upper_levels(n_levels: int) -> range:
-    """The upper half of the levels; with an odd number the middle one is not among them."""
-    return range(n_levels - n_levels // 2 + 1, n_levels + 1)
 
 
 def weekly(lessons: Iterable[Lesson], position: int, n_levels: int) -> Series:
@@ -30,7 +26,7 @@ def weekly(lessons: Iterable[Lesson], position: int, n_levels: int) -> Series:
         return share_series([])
     first, last = min(by_week), max(by_week)
     weeks = [first + timedelta(days=days) for days in range(0, (last - first).days + 1, DAYS_OF_A_WEEK)]
-    upper = upper_levels(n_levels)
+    _, upper = halves(n_levels)
     return share_series(_tally(week, by_week.get(week, []), upper) for week in weeks)
 
 

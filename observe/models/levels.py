@@ -14,6 +14,11 @@ NOT_OBSERVED = 255
 HIGHEST_LEVEL = 254
 
 
+def is_rated(level: int) -> bool:
+    """Of a packed byte: a level was given."""
+    return level not in (NOT_RATED, NOT_OBSERVED)
+
+
 @dataclass(frozen=True, slots=True)
 class RubricShape:
     """What a rating must fit: the indicators' codes in the rubric's order, and the number of levels, counted from 1."""
@@ -38,8 +43,3 @@ def pack(codes: Sequence[str], levels: Mapping[str, int]) -> bytes:
     ``levels`` holds 1 to HIGHEST_LEVEL, or NOT_OBSERVED; ValueError for anything outside a byte.
     """
     return bytes([levels.get(code, NOT_RATED) for code in codes])
-
-
-def unpack(codes: Sequence[str], packed: bytes) -> dict[str, int]:
-    """``{code: level}`` of what was rated or marked NOT_OBSERVED; ValueError where the lengths differ."""
-    return {code: level for code, level in zip(codes, packed, strict=True) if level != NOT_RATED}

@@ -30,6 +30,10 @@ class Person(Base):
         return f"{self.given_name} {self.family_name}".strip()
 
 
+# Roles that lead a school; ``role`` of an appointment.
+LEADING_ROLES = ("leader", "principal")
+
+
 class Appointment(Base):
     """Person × school × role, from a first to a last day, both included; no school for the administration."""
 

@@ -26,6 +26,12 @@ def school_year_on(day: date) -> int:
     return day.year + (0 if ends_this_year else 1)
 
 
+def days_of_school_year(year: int) -> tuple[date, date]:
+    """The first and the last day of the school year that ends in this calendar year."""
+    before, last = (date(each, *LAST_DAY_OF_SCHOOL_YEAR) for each in (year - 1, year))
+    return before + timedelta(days=1), last
+
+
 def deletion_day(observed_on: date, keep_school_years: int) -> date:
     """The last day of the school year that lies this many after the one of ``observed_on``."""
     return date(school_year_on(observed_on) + keep_school_years, *LAST_DAY_OF_SCHOOL_YEAR)

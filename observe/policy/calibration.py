@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import Select, or_, select
 
 from observe.models.calibration import CaseAnswer
-from observe.models.people import Appointment
-from observe.policy.viewer import LEADING_ROLES, Viewer
+from observe.models.people import LEADING_ROLES, Appointment
+from observe.policy.viewer import Viewer
 
 # With the reader's own taken away, two are left at the least: no figure is one colleague's.
 MIN_OBSERVERS = 3

@@ -8,9 +8,8 @@ from uuid import UUID
 from sqlalchemy import bindparam, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from observe.models.people import Appointment, MentorGrant, Person
+from observe.models.people import LEADING_ROLES, Appointment, MentorGrant, Person
 
-LEADING_ROLES = ("leader", "principal")
 # The role of who has a principal's leave; it stands in no appointment.
 _MENTOR = "mentor"
 _PERSON, _TODAY = bindparam("person_id"), bindparam("today")

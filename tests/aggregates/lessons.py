@@ -1,4 +1,7 @@
-"""Lessons for the tests of figures: small ones written out, and whatever hypothesis can think of."""
+"""Lessons for the tests of figures: small ones written out, and whatever hypothesis can think of; pairs as units."""
+
+from collections.abc import Sequence
+from itertools import product
 
 from hypothesis import strategies as st
 
@@ -36,3 +39,12 @@ def together(lessons: list[Lesson]) -> list[Lesson]:
     for one in lessons:
         found.setdefault((*one._replace(levels=b""), len(one.levels)), []).append(one.levels)
     return [Lesson(*alike)._replace(levels=b"".join(levels), n=len(levels)) for (*alike, _), levels in found.items()]
+
+
+def counts_of(table: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The pairs of levels that a table counts, as units of two observers each."""
+    levels = range(len(table))
+    units = []
+    for i, j in product(levels, levels):
+        units += [[(level == i) + (level == j) for level in levels]] * table[i][j]
+    return units

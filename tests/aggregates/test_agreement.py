@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from observe.aggregates.agreement import (
     METRICS,
     cohen_kappa,
-    counts_of,
     fleiss_kappa,
     gwet_ac,
     gwet_ac_of,
@@ -18,6 +17,7 @@ from observe.aggregates.agreement import (
     within,
 )
 from observe.aggregates.intraclass import intraclass
+from tests.aggregates.lessons import counts_of
 
 _ = None
 # Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011): four observers, twelve units.

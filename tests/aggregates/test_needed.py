@@ -5,7 +5,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from observe.aggregates.needed import MOST_VISITS, counted, visits_needed
+from observe.aggregates.needed import MOST_VISITS, visits_needed
+from observe.aggregates.planner import counted
 from observe.aggregates.reliability import ENOUGH, Components, dependability
 
 SEVEN_BY_ONE = (Counter({"a": 2, "b": 1, "c": 1, "d": 1, "e": 1, "f": 1}), Counter({"karen": 7}))

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from observe.aggregates.agreement import cohen_kappa, counts_of, gwet_ac, krippendorff_alpha, table_of
+from observe.aggregates.agreement import cohen_kappa, gwet_ac, krippendorff_alpha, table_of
 from observe.aggregates.intervals import wilson
 from observe.aggregates.pairs import FIGURES, MIN_LESSONS, agreement_of_pairs
+from tests.aggregates.lessons import counts_of
 
 LEVELS = st.integers(1, 4)
 LESSONS = st.lists(st.tuples(st.lists(LEVELS, min_size=3, max_size=3), st.lists(LEVELS, min_size=3, max_size=3)))

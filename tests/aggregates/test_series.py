@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from observe.aggregates.series import BEYOND, RUN, Tally, Value, share_series, value_series
+from observe.aggregates.series import BEYOND, RUN, Tally, share_series
 
 
 def test_five_points_are_drawn_without_limits():
@@ -27,16 +27,13 @@ def test_a_term_of_nothing_is_a_gap():
     found = share_series([Tally("autumn", 0, 0), *(Tally(at, 1, 4) for at in range(6))])
     assert found.gaps == ("autumn",)
     assert len(found.points) == 6
-    empty = value_series([Value("autumn", None), Value("spring", 2.5, 3)])
-    assert (empty.gaps, len(empty.points)) == (("autumn",), 1)
 
 
 def test_a_jump_and_a_long_run_signal():
-    low, high = [2.0, 2.1, 2.0, 2.1, 2.0, 2.1, 2.0], [2.5, 2.4, 2.5, 2.4, 2.5, 2.4, 2.5]
-    even = [value for pair in zip(low, high, strict=True) for value in pair]
-    found = value_series([Value(at, value, 5) for at, value in enumerate([*even, 4.5])])
+    even = [(4, 6)[at % 2] for at in range(14)]
+    found = share_series([Tally(at, n, 20) for at, n in enumerate([*even, 14])])
     assert [(point.label, point.signal) for point in found.signals] == [(14, BEYOND)]
-    long = value_series([Value(at, value, 4) for at, value in enumerate([*even, *[2.3] * 8])])
+    long = share_series([Tally(at, n, 20) for at, n in enumerate([*even, *[6] * 8])])
     assert [(point.label, point.signal) for point in long.signals] == [(20, RUN), (21, RUN)]
 
 
@@ -50,20 +47,19 @@ def test_limits_lie_within_nought_and_one(pairs):
 
 
 def test_nothing_is_no_series():
-    assert share_series([]).points == ()
-    assert value_series([]).middle is None
+    assert (share_series([]).points, share_series([]).middle) == ((), None)
 
 
-@given(st.floats(0, 10), st.integers(6, 20))
-def test_a_flat_series_signals_nothing(value, n):
-    assert value_series((at, value) for at in range(n)).signals == ()
+@given(st.integers(0, 20), st.integers(6, 20))
+def test_a_flat_series_signals_nothing(n, n_terms):
+    assert share_series(Tally(at, n, 20) for at in range(n_terms)).signals == ()
 
 
 def test_a_steady_school_is_seldom_alarmed():
     """Twelve terms from one and the same share: a false signal of either kind in few of a thousand series."""
     chance, false = Random(21), 0
     for _ in range(500):
-        tallies = [(at, sum(chance.random() < 0.4 for _ in range(40)), 40) for at in range(12)]
+        tallies = [Tally(at, sum(chance.random() < 0.4 for _ in range(40)), 40) for at in range(12)]
         false += bool(share_series(tallies).signals)
     # Twelve points at 0.3 % each, and runs of eight among twelve at about 2 %.
     assert false / 500 < 0.08
@@ -73,6 +69,6 @@ def test_a_school_that_changes_is_found():
     chance, found = Random(22), 0
     for _ in range(200):
         shares = [0.2] * 6 + [0.7] * 6
-        tallies = [(at, sum(chance.random() < share for _ in range(40)), 40) for at, share in enumerate(shares)]
+        tallies = [Tally(at, sum(chance.random() < share for _ in range(40)), 40) for at, share in enumerate(shares)]
         found += bool(share_series(tallies).signals)
     assert found / 200 > 0.9

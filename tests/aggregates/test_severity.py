@@ -6,11 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from observe.aggregates.severity import ASSUMED_SPREAD, against_reference, drift, groups, severity, spread_of
+from observe.aggregates.severity import ASSUMED_SPREAD, Spread, drift, groups, severity, spread_of
 
 RATINGS = st.lists(
     st.tuples(st.sampled_from("ABC"), st.integers(0, 5), st.integers(1, 4).map(float)), min_size=1, max_size=30
 )
+
+
+def ratio(residual_of_observer: float) -> Spread:
+    """σ²e/σ²r of this much."""
+    return Spread(0.25 / residual_of_observer, 0.25, True)
 
 
 def test_observers_are_connected_through_what_they_shared():
@@ -19,13 +24,13 @@ def test_observers_are_connected_through_what_they_shared():
 
 
 def test_observers_who_shared_nothing_cannot_be_compared():
-    assert severity([("Olga", "lesson 1", 1), ("Liam", "lesson 9", 4)], 2.0) is None
+    assert severity([("Olga", "lesson 1", 1), ("Liam", "lesson 9", 4)], ratio(2)) is None
 
 
 def test_two_observers_of_the_same_lessons_by_hand():
     # Each residual from the mean of its lesson is ± 0.5: 4 · 0.5 / (4/2 + 4/2 + 1) = 0.4
     ratings = [(who, lesson, level) for lesson in range(4) for who, level in (("Olga", 2), ("Lena", 3))]
-    found = severity(ratings, 1.0)
+    found = severity(ratings, ratio(1))
     assert (found["Olga"].leaning, found["Lena"].leaning) == pytest.approx((-0.4, 0.4))
     assert found["Olga"].n == 4
 
@@ -38,15 +43,15 @@ def test_known_leanings_come_back():
         level = chance.gauss(2.5, 0.6)
         for observer in chance.sample(range(12), 2):
             ratings.append((observer, lesson, level + true[observer] + chance.gauss(0, 0.5)))
-    found, middle = severity(ratings, 0.25 / 0.16), sum(true.values()) / 12
+    found, middle = severity(ratings, Spread(0.16, 0.25)), sum(true.values()) / 12
     # Only differences between observers can be known; their standard error is about 0.09 here.
     for observer, leaning in true.items():
         assert found[observer].leaning == pytest.approx(leaning - middle, abs=0.25)
 
 
 @given(RATINGS, st.floats(0.1, 10))
-def test_leanings_cancel_out_and_are_never_larger_than_the_scale(ratings, ratio):
-    found = severity(ratings, ratio)
+def test_leanings_cancel_out_and_are_never_larger_than_the_scale(ratings, times):
+    found = severity(ratings, ratio(times))
     if found is not None:
         assert sum(one.leaning for one in found.values()) == pytest.approx(0, abs=1e-9)
         assert all(abs(one.leaning) <= 3 for one in found.values())
@@ -65,10 +70,9 @@ def test_too_few_residuals_say_nothing():
     assert drift([0.1] * 7, 0.5) is None
 
 
-@pytest.mark.parametrize("wrong", [lambda: severity([("Olga", 1, 2)], 0), lambda: drift([0.0] * 8, 0)])
-def test_a_variance_of_nought_is_refused(wrong):
+def test_a_deviation_of_nought_is_refused():
     with pytest.raises(ValueError, match="above 0"):
-        wrong()
+        drift([0.0] * 8, 0)
 
 
 def test_own_spread_comes_back_and_few_leave_it_assumed():
@@ -88,17 +92,9 @@ def test_own_spread_comes_back_and_few_leave_it_assumed():
     assert all(one.is_assumed for one in severity(few).values())
 
 
-def test_a_leaning_against_the_reference_is_drawn_towards_nought_by_hand():
-    # Ten residuals of -0.5, σ²e/σ²r = 5: 10 / 15 · -0.5, error √(0.25 / 15).
-    found = against_reference([-0.5] * 10)
-    assert found.leaning == pytest.approx(-1 / 3)
-    assert found.interval[1] - found.leaning == pytest.approx(1.959964 * (0.25 / 15) ** 0.5, abs=1e-6)
-    assert against_reference([]) is None
-
-
 def test_an_observer_alone_is_compared_with_nobody():
-    assert severity([("Olga", "lesson 1", 2), ("Olga", "lesson 2", 3)], 2.0) is None
-    assert severity([], 2.0) is None
+    assert severity([("Olga", "lesson 1", 2), ("Olga", "lesson 2", 3)], ratio(2)) is None
+    assert severity([], ratio(2)) is None
     assert groups([]) == []
 
 
@@ -106,7 +102,7 @@ def test_an_observer_alone_is_compared_with_nobody():
 def test_neither_names_nor_order_of_observers_matter(ratings, names, chance):
     renamed = dict(zip("ABC", names, strict=True))
     mixed = chance.sample([(renamed[who], at, level) for who, at, level in ratings], len(ratings))
-    found, other = severity(ratings, 2.0), severity(mixed, 2.0)
+    found, other = severity(ratings, ratio(2)), severity(mixed, ratio(2))
     assert (found is None) == (other is None)
     for who, one in (found or {}).items():
         assert other[renamed[who]].leaning == pytest.approx(one.leaning, abs=1e-9)
@@ -116,8 +112,8 @@ def test_neither_names_nor_order_of_observers_matter(ratings, names, chance):
 def test_what_nobody_else_rated_says_nothing_of_a_leaning():
     shared = [(who, lesson, level) for lesson in range(4) for who, level in (("Olga", 2), ("Lena", 3))]
     alone = [("Olga", f"own {at}", 1) for at in range(20)]
-    found = severity([*shared, *alone], 1.0)
-    assert found["Olga"] == severity(shared, 1.0)["Olga"]
+    found = severity([*shared, *alone], ratio(1))
+    assert found["Olga"] == severity(shared, ratio(1))["Olga"]
 
 
 def test_intervals_hold_the_leanings_as_often_as_they_say():

@@ -6,9 +6,9 @@ from statistics import median_high, median_low
 from hypothesis import given
 from hypothesis import strategies as st
 
-from observe.aggregates.middles import middle_levels
+from observe.aggregates.middles import halves, middle_levels
 from observe.aggregates.ratings import Lesson
-from observe.aggregates.weekly import upper_levels, weekly
+from observe.aggregates.weekly import weekly
 from tests.aggregates.lessons import LESSONS, together
 
 MONDAY = date(2026, 8, 17)
@@ -48,9 +48,9 @@ def test_nothing_rated_is_no_week():
     assert weekly([rated(0, 0), rated(255, 7)], 1, 4).points == ()
 
 
-def test_the_middle_level_of_five_belongs_to_no_upper_half():
-    assert list(upper_levels(5)) == [4, 5]
-    assert list(upper_levels(4)) == [3, 4]
+def test_the_middle_level_of_five_belongs_to_neither_half():
+    assert [list(half) for half in halves(5)] == [[1, 2], [4, 5]]
+    assert [list(half) for half in halves(4)] == [[1, 2], [3, 4]]
 
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=7))

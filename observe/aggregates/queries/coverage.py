@@ -8,16 +8,12 @@ from sqlalchemy.orm import Session
 
 from observe.aggregates.coverage import Visit
 from observe.aggregates.followup import Shared
-from observe.aggregates.queries.patterns import is_a_visit
+from observe.aggregates.queries.patterns import UNRATED, is_a_visit
 from observe.models.feedback import Acknowledgement
 from observe.models.observations import Observation
 from observe.models.pairs import MATCHED, PairHalf
-from observe.models.people import Appointment, Person
+from observe.models.people import LEADING_ROLES, Appointment, Person
 from observe.models.schools import Section, SectionTeacher
-
-LEADING_ROLES = ("leader", "principal")
-# Longer than the levels of any rubric.
-NOTHING_RATED = bytes(1024)
 
 
 def visits_between(
@@ -76,7 +72,7 @@ def last_before(session: Session, known: Select[tuple[Observation]], school_id: 
 
 def _is_to_teaching() -> ColumnElement[bool]:
     """Not broken off before anything was rated. Bytes with any mark stand behind noughts, however many."""
-    return or_(Observation.is_broken_off.is_(False), Observation.levels > NOTHING_RATED)
+    return or_(Observation.is_broken_off.is_(False), Observation.levels > UNRATED)
 
 
 def waiting_to_be_shared(
@@ -99,14 +95,22 @@ def waiting_to_be_shared(
 
 def teachers_of(session: Session, school_id: UUID, today: date) -> list[Person]:
     """Who teaches at a school on a day, once each."""
-    in_force = _in_force(school_id, ("teacher",), today)
-    return list(session.scalars(select(Person).where(Person.id.in_(select(Appointment.person_id).where(in_force)))))
+    return _appointed(session, school_id, ("teacher",), today)
 
 
 def leaders_of(session: Session, school_id: UUID, today: date) -> list[Person]:
     """Who leads a school on a day, once each."""
-    in_force = _in_force(school_id, LEADING_ROLES, today)
-    return list(session.scalars(select(Person).where(Person.id.in_(select(Appointment.person_id).where(in_force)))))
+    return _appointed(session, school_id, LEADING_ROLES, today)
+
+
+def _appointed(session: Session, school_id: UUID, roles: tuple[str, ...], today: date) -> list[Person]:
+    in_force = select(Appointment.person_id).where(
+        Appointment.school_id == school_id,
+        Appointment.role.in_(roles),
+        or_(Appointment.starts_on.is_(None), Appointment.starts_on <= today),
+        or_(Appointment.ends_on.is_(None), Appointment.ends_on >= today),
+    )
+    return list(session.scalars(select(Person).where(Person.id.in_(in_force))))
 
 
 def teaching_of(session: Session, school_id: UUID) -> dict[UUID, list[tuple[str, int | None]]]:
@@ -152,12 +156,3 @@ def follow_up_of(
         )
     )
     return [Shared._make(row) for row in rows]
-
-
-def _in_force(school_id: UUID, roles: tuple[str, ...], today: date) -> ColumnElement[bool]:
-    return and_(
-        Appointment.school_id == school_id,
-        Appointment.role.in_(roles),
-        or_(Appointment.starts_on.is_(None), Appointment.starts_on <= today),
-        or_(Appointment.ends_on.is_(None), Appointment.ends_on >= today),
-    )

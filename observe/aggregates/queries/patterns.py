@@ -20,7 +20,7 @@ _Alike = tuple[int, date | None]
 # Observations of named teachers by a leader. Self-ratings and reference cases are in no figure of a school.
 VISIT_KINDS = ("visit", "paired")
 # Levels that are larger, compared byte by byte, hold a rating or a "not seen"; longer than those of any rubric.
-_UNRATED = bytes([NOT_RATED]) * 1000
+UNRATED = bytes([NOT_RATED]) * 1000
 
 
 def is_a_visit() -> ColumnElement[bool]:
@@ -149,7 +149,7 @@ def _counted(allowed: Select[tuple[Observation]], school_id: UUID) -> Select[tup
         is_a_visit(),
         Observation.rubric_hash.is_not(None),
         Observation.school_id == school_id,
-        Observation.levels > _UNRATED,
+        Observation.levels > UNRATED,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from observe.aggregates.municipality import Together
@@ -52,15 +52,14 @@ def figures_of_all(
     session: Session, municipality_id: UUID, term_id: UUID, rubric_hash: str, is_released: bool
 ) -> dict[str, Together] | None:
     """{indicator code: all schools together}, without those of too few; None where they are not worked out yet."""
-    key = (municipality_id, term_id, rubric_hash, is_released)
-    found = session.execute(
+    found = session.scalar(
         select(MunicipalRollup.figures).where(
-            MunicipalRollup.municipality_id == key[0],
-            MunicipalRollup.term_id == key[1],
-            MunicipalRollup.rubric_hash == key[2],
-            MunicipalRollup.is_released == key[3],
-        )  # fmt: skip
-    ).scalar()
+            MunicipalRollup.municipality_id == municipality_id,
+            MunicipalRollup.term_id == term_id,
+            MunicipalRollup.rubric_hash == rubric_hash,
+            MunicipalRollup.is_released == is_released,
+        )
+    )
     return None if found is None else {code: _together(kept) for code, kept in found.items()}
 
 
@@ -91,12 +90,12 @@ def n_of(session: Session, schools: Select[tuple[School]]) -> int:
 
 def n_lessons_of(session: Session, municipality_id: UUID, term_id: UUID) -> tuple[int, int]:
     """(lessons with a rating, schools with any) of a term, whether released or not: numbers that say nothing else."""
-    row = session.execute(
+    n_lessons, n_schools = session.execute(
         select(func.coalesce(func.sum(Rollup.n_lessons), 0), func.count(Rollup.school_id.distinct())).where(
-            and_(Rollup.municipality_id == municipality_id, Rollup.term_id == term_id)
+            Rollup.municipality_id == municipality_id, Rollup.term_id == term_id
         )
     ).one()
-    return int(row[0]), int(row[1])
+    return int(n_lessons), n_schools
 
 
 def n_released(session: Session, releases: Select[tuple[Release]]) -> dict[tuple[UUID, str], tuple[int, int]]:

@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from observe.data import shipped_cases
 from observe.models.calibration import CaseAnswer, keep_answer
-from observe.models.people import Appointment
+from observe.models.people import LEADING_ROLES, Appointment
 from observe.models.retention import school_year_on
 from observe.models.rubrics import RubricVersion
 
-LEADING_ROLES = ("leader", "principal")
 N_CASES, N_LEVELS = 7, 4
 # Of a rating: how often it is as the reference; otherwise it is one level off, to the side of the person's eye.
 SHARE_EXACT = 0.68

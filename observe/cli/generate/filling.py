@@ -15,14 +15,13 @@ from observe.cli.demo.bodies import iso, made_uuid
 from observe.cli.demo.visits import TZ, school_days
 from observe.cli.generate.levels import Levels
 from observe.models.base import uuid7
-from observe.models.people import Appointment, Enrolment, Person
+from observe.models.people import LEADING_ROLES, Appointment, Enrolment, Person
 from observe.models.rubrics import RubricVersion
 from observe.models.schools import Municipality, School, Section, SectionTeacher
 from observe.models.versions import Carrier, accept, by_roster, open_envelopes
 from observe.models.versions.envelopes import envelope_of
 
 REACHES_BACK = timedelta(weeks=40)
-LEADING_ROLES = ("principal", "leader")
 FIRST_LESSON = time(8, 0, tzinfo=TZ)
 N_FOCUS = 4
 MOST_IN_A_BATCH = 500

@@ -36,8 +36,8 @@ def beside_municipality(
     if of_all is None or not is_settled_everywhere(session, term.id):
         return {}
     outline = outline_of(session, home.id, rubric_hash)
-    codes = [code for codes in outline.domains.values() for code in codes]
-    known = worth_known(session, term.id, rubric_hash, knows_figures_of(viewer), codes, outline.n_levels)
+    schools = knows_figures_of(viewer)
+    known = worth_known(session, term.id, rubric_hash, schools, outline.indicators, outline.n_levels)
     released = {}
     if viewer.is_administration:
         released = figures_of_all(session, home.id, term.id, rubric_hash, is_released=True) or {}

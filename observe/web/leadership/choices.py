@@ -76,15 +76,18 @@ class Asked:
     def href(self, **changed: str | None) -> str:
         """The address of the same question with something changed."""
         # Not by url_for, which takes five times as long: a page asks for some fifty.
-        wanted = {name: value for name, value in vars(replace(self, **changed)).items() if value}
+        wanted = self._wanted(**changed)
         code = wanted.pop("code", None)
         place = f"{self._room}/{quote(code, safe='')}" if code else self._room
         return f"{place}?{urlencode(wanted)}" if wanted else place
 
     def evidence_href(self, before: str | None = None) -> str:
         """The evidence of this indicator, from a place on."""
-        wanted = {name: value for name, value in vars(replace(self)).items() if value}
-        return url_for("leadership.evidence", **wanted, before=before)
+        return url_for("leadership.evidence", **self._wanted(), before=before)
+
+    def _wanted(self, **changed: str | None) -> dict[str, str]:
+        # A copy holds the fields alone, and not what was cached beside them.
+        return {name: value for name, value in vars(replace(self, **changed)).items() if value}
 
     @cached_property
     def link_to(self) -> Callable[[str], str]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from observe.aggregates.changes import Moved
+from observe.aggregates.middles import halves
 from observe.aggregates.municipality import Comparison
 from observe.aggregates.patterns import Pattern, live
 from observe.aggregates.ratings import Lesson
 from observe.aggregates.reliability import Components
 from observe.aggregates.series import Series
-from observe.aggregates.weekly import upper_levels
 from observe.errors import NotFound
 from observe.models.schools import School, Term
 from observe.policy.patterns import OWN
@@ -99,7 +99,7 @@ class Drilled:
     @property
     def upper(self) -> str:
         """The levels whose share is drawn week by week, in words."""
-        return levels_in_words(tuple(upper_levels(self.rubric.n_levels)))
+        return levels_in_words(halves(self.rubric.n_levels)[1])
 
     @property
     def figures(self) -> Pattern:
@@ -122,8 +122,7 @@ class Drill:
         return {code: self.rubric.spans[code] for code in (self.code, *self.rubric.domains.get(self.code, ()))}
 
     def live(self, lessons: list[Lesson]) -> dict[str, Pattern]:
-        n_indicators = sum(map(len, self.rubric.domains.values()))
-        return live(lessons, self.spans, n_indicators, self.rubric.n_levels, self.components)
+        return live(lessons, self.spans, len(self.rubric.indicators), self.rubric.n_levels, self.components)
 
     def said(self, shown: Pattern) -> list[str]:
         """A domain has neither mean nor lean, so only what there is too little of is said."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from observe.aggregates.coverage import Visit, Week
@@ -14,6 +13,7 @@ from observe.aggregates.followup import DAY, WEEK, Shared, read, within
 from observe.aggregates.gaps import Gap, gaps
 from observe.web.filters import WORD_JOINER
 from observe.web.leadership.choices import groups_by_subject, stages_by_grade, titles_of
+from observe.web.leadership.run_words import listed
 
 Taught = Mapping[UUID, Sequence[tuple[str, int | None]]]
 """{teacher: (subject, grade level) of what they teach}"""
@@ -71,8 +71,7 @@ def silent_weeks(weeks: Sequence[Week], today: date) -> str:
         return ""
     runs = _runs([weeks.index(week) for week in silent])
     named = [_run(weeks[first].number, weeks[last].number) for first, last in runs]
-    listed = named[0] if len(named) == 1 else _("%(some)s and %(last)s", some=", ".join(named[:-1]), last=named[-1])
-    return ngettext("No visits in week %(weeks)s.", "No visits in weeks %(weeks)s.", len(silent), weeks=listed)
+    return ngettext("No visits in week %(weeks)s.", "No visits in weeks %(weeks)s.", len(silent), weeks=listed(named))
 
 
 def _runs(places: Sequence[int]) -> list[tuple[int, int]]:

@@ -74,7 +74,7 @@ def other_kinds_of(
 
 
 def _version(rubric: Outline, found: list, viewer: Viewer, limits: Limits, language: str) -> Version:
-    codes = [code for codes in rubric.domains.values() for code in codes]
+    codes = rubric.indicators
     spans: Mapping[str, tuple[int, ...]] = {code: rubric.spans[code] for code in codes}
     walks = walks_of(found, viewer.person_id, spans, rubric.n_levels, limits)
     return Version(rubric, walks, tuple((rubric.titles[code][language], walk) for code, walk in walks.figures.items()))

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,11 @@ class Outline:
     """{domain code: its indicators' codes}, both in the rubric's order."""
     spans: dict[str, tuple[int, ...]]
     """{domain or indicator code: positions of its indicators in the packed levels}"""
+
+    @cached_property
+    def indicators(self) -> tuple[str, ...]:
+        """The codes of all indicators, in the order of the packed levels."""
+        return tuple(code for codes in self.domains.values() for code in codes)
 
 
 def outline_of(session: Session, municipality_id: UUID, content_hash: str) -> Outline:

@@ -37,7 +37,7 @@ class PatternsDesk(Desk):
         keep = self.ask_filter(found[term][rubric_hash])
         by_term = {each: keep(of_term.get(rubric_hash, [])) for each, of_term in found.items()}
         figures = figures_by_term(by_term, rubric, self.components)
-        moves = moves_between(term, by_term, figures, [code for codes in rubric.domains.values() for code in codes])
+        moves = moves_between(term, by_term, figures, rubric.indicators)
         whole = drawn(bare, rubric, figures[term], moves, by_term[term], self.language, self.asked.link_to)
         strip = strip_of(terms, found, rubric_hash, figures, rubric, self.language, self.asked.link_to)
         facts = {"n_rubrics": len(found[term]), "before": before(term, terms), "components": self.components}
@@ -61,8 +61,7 @@ def figures_by_term(
 @lru_cache(maxsize=TERMS_KEPT)
 def _figures(lessons: tuple[Lesson, ...], rubric: Outline, components: Components) -> Mapping[str, Pattern]:
     """Of a term that is over nothing changes any more, and it stands on each page beside the one that runs."""
-    n_indicators = sum(map(len, rubric.domains.values()))
-    return MappingProxyType(live(lessons, rubric.spans, n_indicators, rubric.n_levels, components))
+    return MappingProxyType(live(lessons, rubric.spans, len(rubric.indicators), rubric.n_levels, components))
 
 
 def before(term: Term, terms: Sequence[Term]) -> Term | None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from observe.aggregates import planner
 from observe.aggregates.coverage import Line, Visit, coverage
-from observe.aggregates.needed import counted, visits_needed
+from observe.aggregates.needed import visits_needed
 from observe.aggregates.queries.components import components_of
 from observe.aggregates.queries.coverage import last_before, leaders_of, teachers_of, teaching_of, visits_between
 from observe.aggregates.reliability import ASSUMED, Components, dependability
@@ -105,7 +105,7 @@ class _Planning:
 
     def plan(self, bare: Plan, leaders: list[Person], taught: dict[UUID, str]) -> Plan:
         made = [planner.Visit(visit.teacher_id, visit.observer_id) for visit in self.visits]
-        by_teacher, by_observer = counted(made)
+        by_teacher, by_observer = planner.counted(made)
         n_here = len(self.lines)
         return Plan(
             bare.school,

@@ -29,7 +29,7 @@ def _beyond(series: Series) -> str:
         "Week %(weeks)s lies outside the usual range.",
         "Weeks %(weeks)s lie outside the usual range.",
         len(weeks),
-        weeks=_listed(weeks),
+        weeks=listed([str(week) for week in weeks]),
     )
 
 
@@ -48,6 +48,6 @@ def _weeks(series: Series, signal: str) -> list[int]:
     return [point.label.isocalendar().week for point in series.points if point.signal == signal]
 
 
-def _listed(weeks: list[int]) -> str:
-    names = [str(week) for week in weeks]
+def listed(names: list[str]) -> str:
+    """“46”, or “43, 44 and 46”; of one name at least."""
     return names[0] if len(names) == 1 else _("%(some)s and %(last)s", some=", ".join(names[:-1]), last=names[-1])

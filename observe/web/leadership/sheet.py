@@ -117,12 +117,12 @@ def drawn(
     rows = {
         code: row_of(code, titles[code], shown, moves.get(code), is_own, link_to) for code, shown in figures.items()
     }
-    indicators = {code: figures[code] for codes in rubric.domains.values() for code in codes}
+    indicators = {code: figures[code] for code in rubric.indicators}
     return replace(
         sheet,
         rubric=rubric,
         rubric_title=rubric.title[language],
-        why=_why_nothing(indicators.values()),
+        why=why_nothing(indicators.values()),
         groups=tuple(Group(rows[code], [rows[each] for each in codes]) for code, codes in rubric.domains.items()),
         certain=tuple(certain(indicators, moves, titles)),
         uncertain=tuple(uncertain(indicators, titles)),
@@ -132,8 +132,8 @@ def drawn(
     )
 
 
-def _why_nothing(figures: Iterable[Pattern]) -> str:
-    """The rule that decided most often, where it decided about every indicator; that nobody rated comes last."""
+def why_nothing(figures: Iterable[Pattern]) -> str:
+    """The rule that decided most often, where each of the indicators is withheld; that nobody rated comes last."""
     withheld = [shown.withheld for shown in figures]
     if not all(withheld):
         return ""

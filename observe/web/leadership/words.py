@@ -1,6 +1,6 @@
 """Sentences that follow from figures: what a pattern says, what it does not say yet, and why a cell is not shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from observe.aggregates.changes import Moved
+from observe.aggregates.middles import halves
 from observe.aggregates.patterns import Lean, Pattern
 from observe.aggregates.privacy import Withheld
 from observe.web.filters import percent
@@ -106,10 +107,8 @@ def changed(since: Moved | None) -> list[str]:
 
 def so_far(pattern: Pattern) -> str:
     """Counts alone: where the larger half of the ratings stood, of the visits and not of the school."""
-    n_levels = len(pattern.counts)
-    half = n_levels // 2
-    low, high = tuple(range(1, half + 1)), tuple(range(n_levels - half + 1, n_levels + 1))
-    side = max((high, low), key=lambda levels: sum(pattern.counts[level - 1] for level in levels))
+    lower, upper = halves(len(pattern.counts))
+    side = max((upper, lower), key=lambda levels: sum(pattern.counts[level - 1] for level in levels))
     n = sum(pattern.counts[level - 1] for level in side)
     return _("In %(n)s of %(of)s ratings at %(levels)s.", n=n, of=pattern.n, levels=levels_in_words(side))
 
@@ -136,7 +135,7 @@ def _in_words(n: int, of: int) -> str:
     return str(exactly if abs(nearest - n / of) <= CLOSE else about)
 
 
-def levels_in_words(levels: tuple[int, ...]) -> str:
+def levels_in_words(levels: Sequence[int]) -> str:
     if len(levels) == 1:
         return _("level %(level)s", level=levels[0])
     if len(levels) == 2:

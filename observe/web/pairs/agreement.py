@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from flask import request
@@ -15,6 +14,7 @@ from observe.aggregates.pairs import PairAgreement
 from observe.aggregates.queries.pairs import pairs_between
 from observe.errors import LeadersOnly
 from observe.extensions import db
+from observe.models.retention import days_of_school_year, school_year_on
 from observe.models.schools import School
 from observe.policy.pairs import may_read_agreement
 from observe.policy.viewer import Viewer
@@ -25,7 +25,6 @@ from observe.web.pairs.room import blueprint
 from observe.web.pairs.words import limit_words
 from observe.web.render import page
 
-FIRST_MONTH = 8
 YEARS_OFFERED = 2
 
 
@@ -75,7 +74,7 @@ def agreement() -> Response:
     if not may_read_agreement(viewer, school.id):
         raise LeadersOnly
     led = [one for one in schools if may_read_agreement(viewer, one.id)]
-    this_year = viewer.today.year - (viewer.today.month < FIRST_MONTH)
+    this_year = school_year_on(viewer.today) - 1
     years = tuple(this_year - ago for ago in range(YEARS_OFFERED))
     asked = request.args.get("year", type=int)
     year = asked if asked in years else this_year
@@ -85,7 +84,7 @@ def agreement() -> Response:
 def _sheet(
     session: Session, viewer: Viewer, school: School, schools: Sequence[School], year: int, years: tuple[int, ...]
 ) -> AgreementSheet:
-    found = pairs_between(session, school.id, date(year, FIRST_MONTH, 1), date(year + 1, FIRST_MONTH - 1, 31))
+    found = pairs_between(session, school.id, *days_of_school_year(year + 1))
     newest = max(found, key=lambda version: found[version][-1].complete_at, default=None)
     pairs = found.get(newest, [])
     shown = shown_to(viewer.person_id, pairs)
@@ -93,19 +92,19 @@ def _sheet(
     n_others = sum(map(len, found.values())) - len(pairs)
     own, whole = _parts(viewer.person_id, shown, outline)
     limit = limit_words(shown) if shown.limit else ""
-    return AgreementSheet(
-        school, schools, year, years, outline.n_levels if outline else 0, own, whole, limit, n_others
-    )  # fmt: skip
+    n_levels = outline.n_levels if outline else 0
+    return AgreementSheet(school, schools, year, years, n_levels, own, whole, limit, n_others)
 
 
 def _parts(viewer_id: UUID, shown: Shown, outline: Outline | None) -> tuple[Part | None, Part | None]:
+    """(the viewer's own pairs, the school's), None where there are none to show."""
     if outline is None:
         return None, None
-    own = _part(shown.own, outline, {code: agreement_of(shown.own, outline.n_levels, outline.spans[code])
-                                     for code in outline.domains}) if shown.own else None  # fmt: skip
-    spans = {code: outline.spans[code] for code in outline.domains}
-    domains = by_domain(viewer_id, shown.school, spans, outline.n_levels)
-    return own, _part(shown.school, outline, domains) if shown.school else None
+    spans, n_levels = {code: outline.spans[code] for code in outline.domains}, outline.n_levels
+    of_own = {code: agreement_of(shown.own, n_levels, places) for code, places in spans.items()}
+    of_school = by_domain(viewer_id, shown.school, spans, n_levels)
+    own = _part(shown.own, outline, of_own) if shown.own else None
+    return own, _part(shown.school, outline, of_school) if shown.school else None
 
 
 def _part(pairs: Sequence[Pair], outline: Outline, domains: dict[str, PairAgreement | None]) -> Part:

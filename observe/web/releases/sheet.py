@@ -1,6 +1,5 @@
 """The sheet of a release: one slice of the lattice as rows, who may read it, and what its reader is shown of all."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -23,6 +22,7 @@ from observe.policy.viewer import Viewer
 from observe.web.leadership.certainty import basis_words
 from observe.web.leadership.choices import Choice, Question, titles_of
 from observe.web.leadership.outline import Outline, outline_of
+from observe.web.leadership.sheet import why_nothing
 from observe.web.leadership.words import Said, certain, uncertain, why, words
 
 KINDS = {"stage": "stages", "group": "groups"}
@@ -91,7 +91,7 @@ def sheet_of(session: Session, viewer: Viewer, release: Release, asked: str, lan
     cells = thawed(release.cells, reads_beyond(viewer, school.id))
     chosen, titles = _slice(asked, cells), {code: title[language] for code, title in rubric.titles.items()}
     rows = {code: _row(code, titles[code], cells[Cell(chosen, code)]) for code in rubric.spans}
-    indicators = {code: rows[code].figures for codes in rubric.domains.values() for code in codes}
+    indicators = {code: rows[code].figures for code in rubric.indicators}
     maker, audiences = _acts(session, viewer, release, school)
     return Sheet(
         release=release,
@@ -106,9 +106,9 @@ def sheet_of(session: Session, viewer: Viewer, release: Release, asked: str, lan
         questions=_questions(release, cells, chosen, language),
         slice_title=slice_title(chosen, language),
         groups=[(rows[domain], [rows[code] for code in codes]) for domain, codes in rubric.domains.items()],
-        why=_why_nothing(indicators),
+        why=why_nothing(indicators.values()),
         certain=certain(indicators, {}, titles),
-        uncertain=uncertain(_may_be_named(indicators), titles),
+        uncertain=uncertain(indicators, titles),
         audiences=audiences,
     )
 
@@ -142,19 +142,6 @@ def _row(code: str, title: str, figures: Pattern) -> Row:
     if figures.withheld:
         return Row(code, title, figures, "", why(figures.withheld))
     return Row(code, title, figures, " ".join(words(figures, is_own=False)), "")
-
-
-def _why_nothing(indicators: Mapping[str, Pattern]) -> str:
-    rules = [figures.withheld for figures in indicators.values()]
-    if not all(rules):
-        return ""
-    decided = Counter([rule for rule in rules if rule.code != "none"] or rules)
-    return why(decided.most_common(1)[0][0])
-
-
-def _may_be_named(indicators: Mapping[str, Pattern]) -> dict[str, Pattern]:
-    """Those of which a reader may know whether they were rated: shown, or rated by nobody."""
-    return {code: each for code, each in indicators.items() if not each.withheld or each.withheld.code == "none"}
 
 
 def _acts(session: Session, viewer: Viewer, release: Release, school: School) -> tuple[str, list[Audience]]:

@@ -2,16 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 
-from observe.models.releases import ADMINISTRATION, LEADERSHIP, STAFF
+from observe.models.releases import ADMINISTRATION, STAFF
 from observe.web.leadership.releasing import Proposal
 from observe.web.leadership.words import why
 
-# {audience: its name in a line}
-AUDIENCE_NAMES = {
-    LEADERSHIP: _l("The leadership"),
-    STAFF: _l("The staff"),
-    ADMINISTRATION: _l("The administration"),
-}
 OPENED = {
     STAFF: _l("The staff can read it now, under Patterns."),
     ADMINISTRATION: _l("The administration can read it now."),
@@ -20,10 +14,6 @@ OPENED = {
 
 def opened_words(audience: str) -> str:
     return str(OPENED[audience])
-
-
-def audience_name(audience: str) -> str:
-    return str(AUDIENCE_NAMES[audience])
 
 
 def rules_told(proposal: Proposal) -> list[tuple[str, int]]:

@@ -16,12 +16,12 @@ from observe import clock
 from observe.data import shipped
 from observe.extensions import db
 from observe.models.observations import Observation
-from observe.models.people import Appointment, Person
+from observe.models.people import LEADING_ROLES, Appointment, Person
 from observe.models.rubrics import RubricVersion
 from observe.models.self_ratings import self_shares_of
 from observe.models.versions import Version
 from observe.policy.observations import feedback_observations, visible_self_ratings
-from observe.policy.viewer import LEADING_ROLES, Viewer
+from observe.policy.viewer import Viewer
 from observe.web.letters import Letter, letter_of
 from observe.web.loaders import current_viewer
 from observe.web.render import page
