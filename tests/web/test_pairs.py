@@ -134,8 +134,40 @@ def test_a_leader_who_was_in_no_pair_sees_no_figures_of_two(sqlite_app, store, c
 def test_own_pairs_have_their_figures(sqlite_app, cast, olgas, pias):
     text = plain(asked(sqlite_app, cast.olga, "/leadership/agreement"))
     assert "Your own pairs" in text
-    assert "The same level in 1 of 2 ratings." in text
+    assert "In 1 of 2 ratings both chose the same level. In 1 they were at most one level apart." in text
     assert "All pairs so far are your own." in text
+
+
+def test_below_ten_lessons_the_page_says_that_its_figures_are_no_result(sqlite_app, cast, olgas, pias):
+    text = plain(asked(sqlite_app, cast.olga, "/leadership/agreement"))
+    assert "A first hint, and no result. 1 lesson is too little to build on." in text
+    assert "chance alone would give" not in text
+
+
+@pytest.mark.parametrize(
+    ("apart_each", "said"),
+    [(10, "That is more than chance alone would give."), (2, "Whether that is more than chance alone would give")],
+)
+def test_from_ten_lessons_on_it_is_told_whether_it_is_more_than_chance(sqlite_app, store, cast, apart_each, said):
+    for n in range(12):
+        level = 1 + n % 4
+        other = 5 - level if n % apart_each == 0 else level
+        for name, chosen in (("olga", level), ("pia", other)):
+            half(store, cast, name, f"PAIR{n:06}", {"voices": {"level": chosen}}, days_ago=1 + n % 5)
+    store.commit()
+    text = plain(asked(sqlite_app, cast.olga, "/leadership/agreement"))
+    assert said in text
+    assert "no result" not in text
+    assert re.search(
+        r"Only the same level counts: \d+ % of the way from chance to full agreement. AC1 0.\d\d \(95 %",
+        text.replace("\xa0", " ").replace("&nbsp;", " "),
+    )
+
+
+def test_a_domain_of_few_lessons_has_counts_and_nothing_corrected_for_chance(sqlite_app, cast, olgas, pias):
+    text = asked(sqlite_app, cast.olga, "/leadership/agreement").text
+    assert text.count('class="table agreement"') == 1
+    assert text.count("AC1&nbsp;") == 1
 
 
 def test_a_pair_that_rated_nothing_in_common_has_a_sentence_and_no_figure(sqlite_app, store, cast):

@@ -22,7 +22,7 @@ from observe.web.leadership.choices import school_to_see
 from observe.web.leadership.outline import Outline, outline_of
 from observe.web.loaders import current_viewer
 from observe.web.pairs.room import blueprint
-from observe.web.pairs.words import limit_words
+from observe.web.pairs.words import is_firm, limit_words
 from observe.web.render import page
 
 YEARS_OFFERED = 2
@@ -45,10 +45,9 @@ class Part:
     lines: tuple[Line, ...]
 
     @property
-    def has_gaps(self) -> bool:
-        """Whether a figure of some row cannot be computed."""
-        rows = [self.whole, *(line.figures for line in self.lines if line.figures)]
-        return any(None in (row.weighted_kappa, row.alpha, row.ac1, row.ac2) for row in rows)
+    def firm(self) -> list[Line]:
+        """Those with lessons enough for figures that are corrected for chance."""
+        return [line for line in self.lines if line.figures and is_firm(line.figures)]
 
 
 @dataclass(frozen=True)

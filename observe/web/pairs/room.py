@@ -2,7 +2,8 @@
 
 from flask import Blueprint
 
-from observe.web.pairs.words import figure_words
+from observe.web.pairs.words import chance_words, collapse_words, figure_words, hint_words
 
 blueprint = Blueprint("pairs", __name__, url_prefix="/leadership")
-blueprint.add_app_template_filter(figure_words)
+for _words in (figure_words, hint_words, chance_words, collapse_words):
+    blueprint.add_app_template_filter(_words)
