@@ -129,6 +129,15 @@ def test_a_group_that_rates_all_at_one_level_has_enough_cases_and_no_alpha(sqlit
     assert "All ratings stand at one level." in said_of_the_school(olga)
 
 
+def test_few_cases_of_a_group_are_a_first_hint_and_enough_of_them_a_result(sqlite_app, cast, olga):
+    for number, code in enumerate(CASES, 1):
+        for name in ("olga", "pia", "lena"):
+            Visitor(sqlite_app, cast.person(name)).submit(f"{FRONT}{code}", **rated(CASES[code]))
+        if number in (1, 9):
+            assert "you rate alike (α = 1.00): a first hint, and no result." in said_of_the_school(olga)
+    assert "You rate alike (α = 1.00): figures of your visits depend little" in said_of_the_school(olga)
+
+
 def test_agreement_needs_three_leaders_and_names_nobody(sqlite_app, cast, olga):
     for name in ("olga", "pia"):
         Visitor(sqlite_app, cast.person(name)).submit(f"{FRONT}fractions", **rated(FIRST, explain="2"))

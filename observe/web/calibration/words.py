@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from observe.aggregates.calibration import LEAST_RATINGS, Beside, Together
+from observe.aggregates.pairs import MIN_LESSONS
 from observe.aggregates.severity import Severity
 from observe.web.calibration.standing import Standing
 from observe.web.filters import decimal
@@ -132,8 +133,22 @@ def group_words(found: Together) -> str:
     if found.alpha is None:
         return _("How alike you rate cannot be computed yet: too few have rated the same cases.")
     alpha = decimal(found.alpha, 2)
+    if found.n_cases < MIN_LESSONS:
+        return _so_far(found, alpha)
     if found.alpha >= ALPHA_GOOD:
-        return _("You rate alike (α = %(alpha)s): figures of your visits do not depend on who came.", alpha=alpha)
+        return _("You rate alike (α = %(alpha)s): figures of your visits depend little on who came.", alpha=alpha)
     if found.alpha >= ALPHA_TENTATIVE:
         return _("You rate fairly alike (α = %(alpha)s): take figures of your visits with caution.", alpha=alpha)
     return _("You rate too differently (α = %(alpha)s): talk about the cases before you trust figures.", alpha=alpha)
+
+
+def _so_far(found: Together, alpha: str) -> str:
+    """Of as few cases as there must be lessons of pairs for a result."""
+    return ngettext(
+        "After %(num)s case you rate %(how)s (α = %(alpha)s): a first hint, and no result.",
+        "After %(num)s cases you rate %(how)s (α = %(alpha)s): a first hint, and no result.",
+        found.n_cases,
+        how=_("alike") if found.alpha >= ALPHA_GOOD
+        else _("fairly alike") if found.alpha >= ALPHA_TENTATIVE else _("differently"),
+        alpha=alpha,
+    )  # fmt: skip
