@@ -18,6 +18,7 @@ from observe import clock
 from observe.cli.import_roster import opened_home
 from observe.config import Settings
 from observe.extensions import db
+from observe.models import attempts, logins
 from observe.models.base import uuid7
 from observe.models.bulk import insert_rows
 from observe.models.engine import WRITES, forget_deleted
@@ -66,7 +67,10 @@ def delete_due(session: Session, now: datetime, is_asked: bool = False) -> int:
         (row.id, row.tz, limits_of(row.settings).keep_school_years) for row in session.scalars(select(Municipality))
     ]
     n = sum(_delete(session, *home, now, is_asked) for home in homes)
-    session.rollback()
+    _writing(session)
+    for counted in (attempts, logins):
+        counted.forget_old(session, now)
+    session.commit()
     if n:
         forget_deleted(session.get_bind(), [Version.__table__, Quarantined.__table__])
     return n

@@ -31,7 +31,7 @@ class Guess:
 
 def register(session: Session, secret: str, email: str, place: str, at: datetime) -> Guess:
     """Count an attempt before it is judged. Commit, then call ``check``: guesses sent at once then see each other."""
-    session.execute(delete(SignInAttempt).where(SignInAttempt.at < at - KEPT))
+    forget_old(session, at)
     sources = {"pair": f"pair {email} {place}", "email": f"email {email}", "place": f"place {place}"}
     keys = {kind: hmac.new(secret.encode(), text.encode(), sha256).hexdigest() for kind, text in sources.items()}
     guess = Guess(tuple(uuid7() for _ in keys), keys)
@@ -54,6 +54,11 @@ def check(session: Session, guess: Guess, at: datetime) -> None:
 def forgive(session: Session, guess: Guess) -> None:
     """The password was right: this place's guesses at this person count no longer, nor does this one elsewhere."""
     _forget(session, (SignInAttempt.key == guess.keys["pair"]) | SignInAttempt.id.in_(guess.ids))
+
+
+def forget_old(session: Session, at: datetime) -> None:
+    """What no limit counts any more."""
+    _forget(session, SignInAttempt.at < at - KEPT)
 
 
 def _forget(session: Session, which: object) -> None:

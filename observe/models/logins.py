@@ -14,9 +14,14 @@ KEPT = timedelta(days=1)
 
 
 def end_login(session: Session, login_id: UUID, at: datetime) -> None:
-    """For good; a second time changes nothing. Rows that no cookie needs any more go."""
-    session.execute(delete(EndedLogin).where(EndedLogin.at < at - KEPT))
+    """For good; a second time changes nothing."""
+    forget_old(session, at)
     session.merge(EndedLogin(id=login_id, at=at))
+
+
+def forget_old(session: Session, at: datetime) -> None:
+    """Rows that no cookie needs any more."""
+    session.execute(delete(EndedLogin).where(EndedLogin.at < at - KEPT))
 
 
 def is_ended(login_id: ColumnElement[UUID]) -> Exists:

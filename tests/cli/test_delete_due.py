@@ -17,7 +17,7 @@ from observe.models.feedback import Acknowledgement, Response
 from observe.models.jobs import Job
 from observe.models.observations import Observation
 from observe.models.pairs import PairHalf
-from observe.models.people import AccessEntry
+from observe.models.people import AccessEntry, EndedLogin, SignInAttempt
 from observe.models.releases import Release
 from observe.models.retention import due_until
 from observe.models.rollups import MunicipalRollup, Rollup
@@ -73,6 +73,15 @@ def test_it_is_there_on_its_last_day_and_gone_on_the_next(store):
     assert [str(row.rid) for row in store.rows(Version)] == [younger["rid"]]
     assert [str(row.rid) for row in store.rows(ErasedRecord)] == [body["rid"]]
     assert deleted(store, NEXT_DAY) == 0
+
+
+def test_guesses_and_ended_logins_go_after_a_day_although_nobody_signs_in_or_out(store):
+    made = {"id": uuid7(), "at": SENT}
+    insert_rows(store, EndedLogin(**made), SignInAttempt(**made, key="a"))
+    deleted(store, SENT + timedelta(hours=23))
+    assert (len(store.rows(EndedLogin)), len(store.rows(SignInAttempt))) == (1, 1)
+    deleted(store, SENT + timedelta(hours=25))
+    assert (len(store.rows(EndedLogin)), len(store.rows(SignInAttempt))) == (0, 0)
 
 
 def test_answers_timeline_and_shares_go_with_it(store):
