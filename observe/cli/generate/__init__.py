@@ -51,7 +51,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--teachers", default=25, show_default=True, type=click.IntRange(1), help="At each school.")
 @click.option("--observers", default=3, show_default=True, type=click.IntRange(1), help="Leaders at each school.")
 @click.option("--observations", default=10_000, show_default=True, type=click.IntRange(0), help="Of all schools.")
-@click.option("--seed", default=1, show_default=True, help="The same seed and last day make the same visits; only ids differ.")
+@click.option("--seed", default=1, show_default=True, help="The same seed and last day make the same visits, not ids.")
 @click.option(
     "--school", default=ASSUMED.school, show_default=True, type=VARIANCE, help="Variance between schools, in levels²."
 )
