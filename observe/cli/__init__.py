@@ -3,11 +3,20 @@
 import importlib
 import pkgutil
 import sys
+from math import isnan
 
 import click
 
 from observe.config import UnusableSettings
 from observe.errors import Refusal
+
+
+class Number(click.FloatRange):
+    """A number within bounds: what is none (nan) would pass every comparison."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        found = super().convert(value, param, ctx)
+        return self.fail(f"{value} is no number.", param, ctx) if isnan(found) else found
 
 
 class Commands(click.Group):

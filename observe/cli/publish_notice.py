@@ -4,13 +4,12 @@ import re
 from pathlib import Path
 
 import click
-from sqlalchemy import select
 
 from observe import clock, create_app
-from observe.errors import UnfinishedNotice, UnreadableNotice, WhichMunicipality
+from observe.errors import UnfinishedNotice, UnreadableNotice
 from observe.extensions import db
 from observe.models.notices import publish
-from observe.models.schools import Municipality
+from observe.models.schools import municipality_named
 from observe.web.languages import LANGUAGES
 from observe.web.loaders import writing
 
@@ -26,7 +25,7 @@ def command(files: tuple[Path, ...], municipality: str) -> None:
     texts = {_language(file): notice_text(file) for file in files}
     with create_app().app_context():
         writing()
-        home = _municipality(municipality)
+        home = municipality_named(db.session, municipality)
         notice = publish(db.session, home.id, texts, clock.now())
         db.session.commit()
         click.echo(f"In force in {home.name}: {', '.join(sorted(texts))}, {notice.sha256[:12]}.")
@@ -48,11 +47,3 @@ def notice_text(file: Path) -> str:
 
 def _language(file: Path) -> str:
     return file.stem if file.stem in LANGUAGES else LANGUAGES[0]
-
-
-def _municipality(name: str) -> Municipality:
-    there = db.session.scalars(select(Municipality).order_by(Municipality.name)).all()
-    named = [one for one in there if name in ("", one.name)]
-    if len(named) != 1:
-        raise WhichMunicipality(names=", ".join(one.name for one in there) or "observe import-roster")
-    return named[0]

@@ -3,9 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from observe.errors import WhichMunicipality
 from observe.models.base import Base, primary_uuid
 
 
@@ -20,6 +21,15 @@ class Municipality(Base):
     tz: Mapped[str] = mapped_column(String(64), default="Europe/Copenhagen")
     settings: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
     """Limits that differ from the shipped ones, by the names in ``observe.models.limits``."""
+
+
+def municipality_named(session: Session, name: str) -> Municipality:
+    """The one of this name, or the only one for no name; raises WhichMunicipality with those there are."""
+    there = session.scalars(select(Municipality).order_by(Municipality.name)).all()
+    named = [one for one in there if name in ("", one.name)]
+    if len(named) != 1:
+        raise WhichMunicipality(names=", ".join(one.name for one in there) or "observe import-roster")
+    return named[0]
 
 
 class School(Base):

@@ -1,7 +1,6 @@
 """``observe generate``: a municipality of any size whose ratings were made from known components of variance."""
 
 from datetime import UTC, date, datetime
-from math import isnan
 from pathlib import Path
 
 import click
@@ -9,7 +8,7 @@ from sqlalchemy import select
 
 from observe import clock
 from observe.aggregates.reliability import ASSUMED, Components
-from observe.cli import import_roster, import_rubric
+from observe.cli import Number, import_roster, import_rubric
 from observe.cli.generate.filling import Filling
 from observe.cli.generate.roster import Size, roster_tables
 from observe.cli.import_roster import opened_home
@@ -26,14 +25,6 @@ MOST_VARIANCE = 100.0
 EARLIEST = date(2000, 1, 1)
 
 
-class Variance(click.FloatRange):
-    """0 to ``MOST_VARIANCE``, and a number: what is none passes every comparison."""
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        found = super().convert(value, param, ctx)
-        return self.fail(f"{value} is no number.", param, ctx) if isnan(found) else found
-
-
 def _not_ahead(_ctx: click.Context, _param: click.Parameter, asked: datetime | None) -> datetime:
     """The evening of the day, or now."""
     now = clock.now()
@@ -42,7 +33,7 @@ def _not_ahead(_ctx: click.Context, _param: click.Parameter, asked: datetime | N
     return min(asked.replace(hour=18, tzinfo=UTC), now) if asked else now
 
 
-VARIANCE = Variance(0, MOST_VARIANCE)
+VARIANCE = Number(0, MOST_VARIANCE)
 DAY = click.DateTime(["%Y-%m-%d"])
 
 

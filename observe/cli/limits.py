@@ -1,0 +1,64 @@
+"""``observe limits``: what a municipality keeps to, and the way to set it."""
+
+from dataclasses import Field, fields
+
+import click
+from sqlalchemy import select
+
+from observe.cli import Number
+from observe.cli.import_roster import opened_home
+from observe.extensions import db
+from observe.models.limits import Limits, limits_of
+from observe.models.observations import Observation
+from observe.models.rollups import mark_all
+from observe.models.schools import Municipality, municipality_named
+from observe.web.loaders import writing
+
+SHIPPED = Limits()
+
+
+def _option(limit: Field) -> click.Option:
+    bounds = limit.metadata["bounds"]
+    kinds = {int: click.IntRange, float: Number}
+    kind = kinds[limit.type](*bounds) if limit.type in kinds else click.Choice(bounds)
+    return click.Option([f"--{limit.name.replace('_', '-')}"], type=kind, help=limit.metadata["says"])
+
+
+class ByLimits(click.Command):
+    """An option for each limit."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        return [*map(_option, fields(Limits)), *super().get_params(ctx)]
+
+
+@click.command(cls=ByLimits)
+@click.option("--shipped", multiple=True, type=click.Choice([f.name for f in fields(Limits)]), help="Put it back.")
+@click.option("--municipality", default="", help="Its name, where there are several.")
+def command(municipality: str, shipped: tuple[str, ...], **asked: float | str | None) -> None:
+    """Set limits, and print all of them. What was released stays as it was; running terms are counted anew."""
+    with opened_home():
+        writing()
+        home = municipality_named(db.session, municipality)
+        wanted = home.settings | {name: value for name, value in asked.items() if value is not None}
+        _set(home, {name: value for name, value in wanted.items() if name not in shipped})
+        db.session.commit()
+        click.echo("\n".join([home.name, *(_line(limit, limits_of(home.settings)) for limit in fields(Limits))]))
+
+
+def _set(home: Municipality, wanted: dict[str, object]) -> None:
+    """Raises UsageError for limits that contradict each other, or a promise that was given."""
+    now, then = limits_of(home.settings), limits_of(wanted)
+    if then.focus_min > then.focus_max:
+        raise click.UsageError(f"--focus-min {then.focus_min} is more than --focus-max {then.focus_max}.")
+    seen = select(Observation.rid).where(Observation.municipality_id == home.id).limit(1)
+    if then.share_days != now.share_days and db.session.scalar(seen):
+        raise click.UsageError("Teachers were promised when they read what is stored: set --share-days before that.")
+    if then != now:
+        mark_all(db.session.connection(), home.id)
+    home.settings = wanted
+
+
+def _line(limit: Field, limits: Limits) -> str:
+    now, before = getattr(limits, limit.name), getattr(SHIPPED, limit.name)
+    differs = "" if now == before else f" (shipped: {before})"
+    return f"{limit.name:18}{now!s:>7}  {limit.metadata['says']}{differs}"
