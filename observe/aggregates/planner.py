@@ -30,13 +30,16 @@ def proposals(
     """The ``n_visits`` best of the possible visits, each chosen as if those before it had been made.
 
     Φ with another teacher or observer grows most while they are few; of equals the teacher who was visited least, then
-    the observer who visited least, then the order given. A visit may be proposed again where nothing adds more.
+    the observer who visited least, then the order given. Nobody is to be visited twice in a week while somebody else
+    could be: a teacher is proposed again when all have been.
     """
     teachers, observers = counted(visits)
     choices, found = list(dict.fromkeys(possible)), []
     while choices and len(found) < n_visits:
         before = dependability(teachers.values(), observers.values(), components)
-        best = max(choices, key=lambda visit: _worth(visit, teachers, observers, components))
+        asked = {each.visit.teacher for each in found}
+        others = [visit for visit in choices if visit.teacher not in asked] or choices
+        best = max(others, key=lambda visit: _worth(visit, teachers, observers, components))
         teachers[best.teacher] += 1
         observers[best.observer] += 1
         found.append(Proposal(best, before, dependability(teachers.values(), observers.values(), components)))

@@ -21,6 +21,12 @@ def test_each_proposal_counts_on_those_before_it():
     assert all(proposal.phi_after > proposal.phi_before for proposal in three)
 
 
+def test_nobody_is_proposed_twice_while_somebody_else_could_be_visited():
+    often = [Visit("tom", "olga")] * 40 + [Visit("tara", "olga")] * 2 + [Visit("ib", "olga")] * 40
+    possible = [Visit(teacher, "olga") for teacher in ("tom", "tara", "ib")]
+    assert [each.visit.teacher for each in proposals(often, possible, 4)] == ["tara", "tom", "ib", "tara"]
+
+
 def test_before_the_first_visit_there_is_no_certainty_to_add_to():
     first, second = proposals([], POSSIBLE, 2)
     assert first.phi_before is None
