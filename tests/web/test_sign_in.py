@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from observe import clock
 from observe.errors import TooManyAttempts
@@ -124,6 +124,35 @@ def test_a_copy_of_the_cookie_opens_nothing_after_signing_out(sqlite_app, nobody
     assert not is_in(late)
     sign_in(late)
     assert is_in(late)
+
+
+def test_no_page_prolongs_a_login_that_was_ended(sqlite_app, nobody, tom):
+    """Else a thief who asks for the sign-in page every few hours is in again once the server forgets the end."""
+    sign_in(nobody)
+    copy = nobody.client.get_cookie("observe").value
+    nobody.submit("/sign-out")
+    thief = Visitor(sqlite_app)
+    thief.client.set_cookie("observe", copy)
+    for path in ("/sign-in", "/was", "/teacher/", "/capture", "/offline/da", "/nowhere"):
+        assert "Set-Cookie" not in thief.get(path).headers
+
+
+def test_who_signs_in_where_another_is_signed_in_ends_that_login(sqlite_app, nobody, tom):
+    """A page of theirs that is on its way must not bring it back."""
+    sign_in(nobody)
+    late = Visitor(sqlite_app)
+    late.client.set_cookie("observe", nobody.client.get_cookie("observe").value)
+    sign_in(nobody)
+    assert is_in(nobody)
+    assert not is_in(late)
+
+
+def test_one_is_signed_out_here_although_the_database_takes_nothing(store, nobody, tom):
+    sign_in(nobody)
+    store.execute(text("CREATE TRIGGER full BEFORE INSERT ON ended_login BEGIN SELECT RAISE(ABORT, 'full'); END"))
+    store.commit()
+    assert nobody.submit("/sign-out").status_code == 302
+    assert not is_in(nobody)
 
 
 def test_signing_out_here_leaves_the_login_on_the_other_computer(sqlite_app, nobody, tom):

@@ -4,6 +4,7 @@ A new password ends older logins by the age, signing out ends this one by the id
 brings, or a copy of it, opens nothing.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,6 +13,7 @@ from flask import Flask, g, session
 from flask_login import UserMixin, login_user, logout_user
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy import Uuid, bindparam, select
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug import Response
 
 from observe import clock, extensions
@@ -20,7 +22,9 @@ from observe.models.base import uuid7
 from observe.models.logins import end_login, is_ended
 from observe.models.people import Account, Person
 from observe.models.schools import Municipality
+from observe.web.loaders import writing
 
+log = logging.getLogger(__name__)
 # Counted from the last page that was opened: a working day. Tablets push by their own token and do not notice.
 LOGIN_LASTS = timedelta(hours=12)
 # Stands in the cookie where there is no password that could grow old.
@@ -58,7 +62,8 @@ def init_app(app: Flask) -> None:
 
 
 def open_login(person: Person) -> None:
-    """From now on this browser asks as the person; what an earlier one left in the cookie ends here."""
+    """From now on this browser asks as the person; the login that it had before ends. Rolls back first."""
+    _end_at_server()
     account = db.session.get(Account, person.id)
     session.clear()
     session.permanent = True
@@ -69,16 +74,29 @@ def open_login(person: Person) -> None:
 
 
 def end_this_login() -> None:
-    """Whoever keeps its cookie is nobody from now on. Commits; the transaction must be a writing one."""
-    if LOGIN_ID in session:
-        end_login(db.session, session[LOGIN_ID], clock.now())
-        db.session.commit()
+    """Whoever keeps its cookie is nobody from now on. Rolls back first."""
+    _end_at_server()
     logout_user()
     session.clear()
 
 
+def _end_at_server() -> None:
+    """In a transaction of its own. Where the database takes nothing the log says so, and this browser forgets anyway."""
+    if LOGIN_ID not in session:
+        return
+    db.session.rollback()
+    try:
+        writing()
+        end_login(db.session, session[LOGIN_ID], clock.now())
+        db.session.commit()
+    except SQLAlchemyError:
+        log.exception("a login could not be ended for copies of its cookie")
+        db.session.rollback()
+
+
 def _prolong(answer: Response) -> Response:
-    if answer.mimetype == "text/html" and session.permanent:
+    """By a page that asked who reads it and found somebody: an ended login would outlive what is kept of its end."""
+    if answer.mimetype == "text/html" and session.permanent and "signed_in" in g:
         session.modified = True
     return answer
 

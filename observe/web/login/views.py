@@ -60,7 +60,6 @@ def sign_out() -> Response:
 
     The notebook on a tablet is locked by it, not emptied: a leader leaves by it.
     """
-    writing()
     if current_user.is_authenticated and current_viewer().is_leader:
         leaving = url_for("capture.shell", left="")
     else:
