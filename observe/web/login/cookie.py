@@ -81,7 +81,7 @@ def end_this_login() -> None:
 
 
 def _end_at_server() -> None:
-    """In a transaction of its own. Where the database takes nothing the log says so, and this browser forgets anyway."""
+    """In a transaction of its own. Where the database takes nothing, the log says so and this browser forgets."""
     if LOGIN_ID not in session:
         return
     db.session.rollback()
