@@ -3,18 +3,27 @@
 from dataclasses import Field, fields
 
 import click
-from sqlalchemy import select
+from sqlalchemy import delete, select, true
 
 from observe.cli import Number
 from observe.cli.import_roster import opened_home
 from observe.extensions import db
 from observe.models.limits import Limits, limits_of
 from observe.models.observations import Observation
-from observe.models.rollups import mark_all
+from observe.models.rollups import MunicipalRollup, mark_all
 from observe.models.schools import Municipality, municipality_named
 from observe.web.loaders import writing
 
 SHIPPED = Limits()
+PROMISED = "Teachers were promised when they read what is stored"
+PORTIONS = "Lessons counted in portions of one size and of another would differ by single lessons"
+# {limit: (why it does not move any more, once there is an observation like these)}
+HELD = {
+    "share_days": (PROMISED, true()),
+    "min_walkthroughs": (PORTIONS, Observation.kind == "walkthrough"),
+    "min_pupils": (PORTIONS, Observation.pupil_voice != b""),
+    "min_teachers": (PORTIONS, Observation.pupil_voice != b""),
+}
 
 
 def _option(limit: Field) -> click.Option:
@@ -50,12 +59,23 @@ def _set(home: Municipality, wanted: dict[str, object]) -> None:
     now, then = limits_of(home.settings), limits_of(wanted)
     if then.focus_min > then.focus_max:
         raise click.UsageError(f"--focus-min {then.focus_min} is more than --focus-max {then.focus_max}.")
-    seen = select(Observation.rid).where(Observation.municipality_id == home.id).limit(1)
-    if then.share_days != now.share_days and db.session.scalar(seen):
-        raise click.UsageError("Teachers were promised when they read what is stored: set --share-days before that.")
+    for name, (why, which) in HELD.items():
+        seen = select(Observation.rid).where(Observation.municipality_id == home.id, which).limit(1)
+        if getattr(then, name) != getattr(now, name) and db.session.scalar(seen):
+            raise click.UsageError(f"{why}: --{name.replace('_', '-')} can be set before there are any.")
+    if then.min_schools != now.min_schools:
+        _forget_released_sums(home)
     if then != now:
         mark_all(db.session.connection(), home.id)
     home.settings = wanted
+
+
+def _forget_released_sums(home: Municipality) -> None:
+    """The next refresh makes them anew by what the page then says. The sums of all schools stay: made anew, they would
+    differ by what one school has released since; who stands beside them is judged again on every look.
+    """
+    of_released = (MunicipalRollup.municipality_id == home.id, MunicipalRollup.is_released)
+    db.session.execute(delete(MunicipalRollup).where(*of_released))
 
 
 def _line(limit: Field, limits: Limits) -> str:

@@ -40,7 +40,7 @@ class Limits:
     )
     prune_days_shared: int = _limit(0, (0, 3650), "The same on a tablet that several people use.")
     keep_school_years: int = _limit(
-        2, (0, 10), "An observation is deleted on 31 July, so many school years after the one it was made in."
+        2, (1, 10), "An observation is deleted on 31 July, so many school years after the one it was made in."
     )
 
 
