@@ -143,6 +143,8 @@ def test_a_lesson_that_two_observed_is_told_as_two_visits(app, store, cast, year
     overview = Visitor(app, cast.pia).get("/leadership/").text
     assert "2 lessons" in overview
     assert "1 of them had two observers and counts as two visits." in overview
+    toms = overview[overview.index("<b>Tom Bjerregaard Holm</b>") :]
+    assert "> lesson<" in toms[: toms.index("</tr>")]
 
 
 @pytest.mark.parametrize(
