@@ -21,7 +21,8 @@ TERMS_KEPT = 32
 
 
 class PatternsDesk(Desk):
-    """Puts one sheet together. Four queries; one more where two rubrics met, and at the first sight of either."""
+    """Puts one sheet together. Four queries; one more where lessons were observed by two or two rubrics met, and at the
+    first sight of each rubric."""
 
     def sheet(self, schools: list[School]) -> Sheet:
         self.ask_where(schools)
