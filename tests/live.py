@@ -1,10 +1,12 @@
 """A real `observe serve` for tests: its own process, a port that the system chose, killed and started again at will."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 from urllib.error import URLError
@@ -14,14 +16,19 @@ from observe.config import Settings
 
 ROOT = Path(__file__).parent.parent
 START = "import sys; from observe.cli import main; sys.exit(main())"
-PATIENCE_S = 30
+PATIENCE_S = 60
+PORTS = range(20_000, 32_000)
 
 
 def free_port() -> int:
-    """A port that nobody listens on now; the system does not give it out again soon."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody listens on now, and that the system gives to nobody while a server of ours is down: those
+    that it gives to connections and to whoever asks for any port lie higher.
+    """
+    while True:
+        port = PORTS[secrets.randbelow(len(PORTS))]
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class LiveServer:

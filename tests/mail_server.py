@@ -20,7 +20,8 @@ class MailServer:
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.host = "127.0.0.1"
-        self._controller = _AnyPort(self, hostname=self.host, port=0)
+        # Five seconds, as it has them, pass on a busy machine.
+        self._controller = _AnyPort(self, hostname=self.host, port=0, ready_timeout=60)
 
     @property
     def port(self) -> int:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from observe.config import Settings
-from tests.browser.driver import Tablet
+from tests.browser.driver import PATIENCE_S, Tablet
 from tests.browser.engines import CHROMIUM_ARGUMENTS, NoBrowser, find_chromium, screen
 from tests.browser.notebook import OlgasNotebook
 from tests.browser.playwright_tablet import ChromiumTablet, FirefoxTablet
@@ -19,6 +19,8 @@ from tests.databases import settings_for
 from tests.live import ROOT, LiveServer
 
 ENGINES = ("chromium", "firefox", "webkit")
+# What must come is waited for: five seconds, as Playwright would have it, pass on a busy machine with two cores.
+expect.set_options(timeout=PATIENCE_S * 1000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

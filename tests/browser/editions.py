@@ -15,14 +15,19 @@ STEPS = ("{ steps: PERSON_STEPS,", "{ steps: [...PERSON_STEPS, (db) => db.create
 # Looks for a new worker and waits until it is installed, or thrown away because a file failed.
 LOOK = """(async () => {
   const registration = await navigator.serviceWorker.getRegistration();
-  const end = new Promise((done) => registration.addEventListener('updatefound', () => {
-    const worker = registration.installing;
-    const tell = () => ['installed', 'redundant'].includes(worker.state) && done(worker.state);
-    worker.addEventListener('statechange', tell);
-  }));
+  const end = new Promise((done) => {
+    const follow = (worker) => {
+      const tell = () => ['installed', 'redundant'].includes(worker.state) && done(worker.state);
+      worker.addEventListener('statechange', tell);
+      tell();
+    };
+    registration.addEventListener('updatefound', () => follow(registration.installing));
+    const found = registration.waiting ?? registration.installing; // the browser looked by itself
+    if (found) follow(found);
+  });
   await registration.update();
   return Promise.race([end, new Promise((done) => setTimeout(done, PATIENCE, 'nothing new'))]);
-})()""".replace("PATIENCE", str(PATIENCE_S * 1000 // 2))
+})()""".replace("PATIENCE", str(PATIENCE_S * 1000 - 5_000))
 
 
 def build_later_edition(folder: Path) -> Path:

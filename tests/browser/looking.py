@@ -3,6 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.driver import PATIENCE_S
 from tests.factories import PASSWORD
 
 TABLET, PHONE = SIZES = ({"width": 820, "height": 1180}, {"width": 390, "height": 844})
@@ -19,6 +20,7 @@ WIDER = "document.documentElement.scrollWidth - window.innerWidth"
 def reader(chromium: Browser, url: str, language: str, name: str = "") -> Page:
     """A page in this language; signed in through the door when a name of the cast is given."""
     context = chromium.new_context(viewport=TABLET, locale="da-DK")
+    context.set_default_timeout(PATIENCE_S * 1000)
     context.add_cookies([{"name": "language", "value": language, "url": url}])
     page = context.new_page()
     if name:
@@ -32,6 +34,7 @@ def reader(chromium: Browser, url: str, language: str, name: str = "") -> Page:
 
 def look(page: Page, where: str) -> list[str]:
     """What is wrong with the page as it stands, a line each; empty when nothing is."""
+    page.wait_for_load_state()
     expect(page.locator("h1:visible").first).to_be_visible()
     found = []
     size_for_axe, options = BY_AXE[page.locator("html").get_attribute("lang")]

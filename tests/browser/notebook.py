@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.driver import PATIENCE_S
 from tests.factories import PASSWORD
 
 TABLET = {"width": 820, "height": 1180}
@@ -17,6 +18,7 @@ class OlgasNotebook:
         """``before`` is JavaScript that runs before any page's own; ``name`` of the cast, where it is not Olga's."""
         self.url = url
         self.context: BrowserContext = browser.new_context(viewport=size, locale="da-DK")
+        self.context.set_default_timeout(PATIENCE_S * 1000)
         if before:
             self.context.add_init_script(before)
         self.page: Page = self.context.new_page()
@@ -24,6 +26,8 @@ class OlgasNotebook:
         self.page.get_by_label("E-mail").fill(f"{name}@example.org")
         self.page.get_by_label("Adgangskode").fill(PASSWORD)
         self.page.get_by_role("button", name="Log ind").click()
+        # The page of the form has a heading too, and leaving it now would take the sign-in back.
+        expect(self.page.locator("#email")).to_have_count(0)
         expect(self.page.get_by_role("heading", level=1)).to_be_visible()
 
     def go(self, address: str = "#/", language: str = "da") -> None:
@@ -48,6 +52,7 @@ class OlgasNotebook:
         self.page.get_by_label("Ny iagttagelse").fill(text)
         self.page.get_by_role("button", name="Gem", exact=True).click()
         expect(self.page.locator(".note").filter(has_text=text)).to_be_visible()
+        expect(self.page.locator(".visit__saved")).to_contain_text("Gemt")
 
     def finish(self, share: str = "Med det samme") -> None:
         self.page.get_by_role("link", name="Afslut").click()
@@ -62,14 +67,14 @@ class OlgasNotebook:
     def done(self) -> None:
         """The word alone stands on the page of the finish too ("får den senest"): leaving there would undo the end."""
         self.page.get_by_role("button", name="Færdig").click()
-        expect(self.page.get_by_role("heading", name="Senest", exact=True)).to_be_visible(timeout=60_000)
+        expect(self.page.get_by_role("heading", name="Senest", exact=True)).to_be_visible()
 
     def open_record(self, name: str) -> None:
         self.page.locator(".entry").filter(has_text=name).get_by_role("link").first.click()
         self.sees_heading(name)
 
     def sees(self, text: str) -> None:
-        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=60_000)
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
 
     def sees_heading(self, text: str) -> None:
         expect(self.page.get_by_role("heading", level=1, name=text)).to_be_visible()

@@ -46,18 +46,18 @@ class PlaywrightTablet(Tablet):
         self.page.get_by_label(label).and_(self.page.locator(":is(input, textarea, select):visible")).first.fill(text)
 
     def press(self, name: str) -> None:
-        self._named(name).click()
-
-    def _named(self, name: str) -> Locator:
         """The first visible control of this exact name, else the first whose name contains it."""
-        for exact in (True, False):
-            found = self.page.get_by_role(ROLES[0], name=name, exact=exact)
-            for role in ROLES[1:]:
-                found = found.or_(self.page.get_by_role(role, name=name, exact=exact))
-            visible = found.filter(visible=True)
-            if visible.count() or not exact:
-                return visible.first
-        raise AssertionError("not reached")
+        containing = self._named(name, exact=False)
+        # Before the screen is drawn neither is there, and the exact name would not win.
+        containing.first.wait_for()
+        exactly = self._named(name, exact=True)
+        (exactly if exactly.count() else containing).first.click()
+
+    def _named(self, name: str, exact: bool) -> Locator:
+        found = self.page.get_by_role(ROLES[0], name=name, exact=exact)
+        for role in ROLES[1:]:
+            found = found.or_(self.page.get_by_role(role, name=name, exact=exact))
+        return found.filter(visible=True)
 
     def evaluate(self, script: str) -> object:
         return self.page.evaluate(script)

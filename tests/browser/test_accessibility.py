@@ -1,5 +1,7 @@
 """axe finds nothing, nothing is wider than its screen: each page, Danish and English, full, empty, refused, offline."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
@@ -45,15 +47,16 @@ def visits(store: Session) -> Observation:
     school = store.scalars(select(School).where(School.name == "Sofiendalskolen")).one()
     names = ("Anne-Sophie Kjærgaard-Thorhauge", "Åse Holm", "Ib Holm", "Bo Holm", "Eva Holm", "Nis Holm", "Pil Holm")
     home = store.scalars(select(Municipality)).one()
+    at = clock.now() - timedelta(days=3)
     for number, name in enumerate(names):
         teacher = make.make_person(store, home, name)
         make.appoint(store, teacher, "teacher", school)
         author = people["olga" if number % 2 else "pia"]
-        make.make_observation(store, author, teacher, school, shared_at=make.LESSON_AT)
-    waiting = {"shared_at": None, "also_present": [{"id": None, "name": "Nadia Rahimi"}], "broken_off": True}
+        make.make_observation(store, author, teacher, school, at=at, shared_at=at)
+    waiting = {"at": at, "also_present": [{"id": None, "name": "Nadia Rahimi"}], "broken_off": True}
     make.make_observation(store, people["olga"], people["tara"], school, **waiting)
     section = store.scalars(select(Section)).one()
-    return make.make_observation(store, people["olga"], people["tom"], school, section, shared_at=make.LESSON_AT)
+    return make.make_observation(store, people["olga"], people["tom"], school, section, at=at, shared_at=at)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,7 +13,6 @@ from tests.browser.notebook import OlgasNotebook
 from tests.browser.school_day import open_school
 from tests.databases import rows_of
 
-LONG = 60_000
 NAME = "Tom Bjerregaard Holm"
 
 
@@ -34,7 +33,7 @@ def pair(school, chromium) -> Iterator[tuple[OlgasNotebook, OlgasNotebook]]:
     both = tuple(OlgasNotebook(chromium, school, name=name) for name in ("olga", "pia"))
     for one in both:
         one.go("#/")
-        expect(one.page.get_by_role("link", name="Ny observation")).to_be_visible(timeout=LONG)
+        expect(one.page.get_by_role("link", name="Ny observation")).to_be_visible()
         one.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         one.context.set_offline(True)
     yield both
@@ -78,7 +77,7 @@ def send(one: OlgasNotebook) -> None:
     one.context.set_offline(False)
     one.go("#/outbox")
     one.page.get_by_role("button", name="Send nu").click()
-    expect(one.page.get_by_text("Alt er modtaget").first).to_be_visible(timeout=LONG)
+    expect(one.page.get_by_text("Alt er modtaget").first).to_be_visible()
 
 
 def test_two_observers_pair_lock_and_compare(pair):

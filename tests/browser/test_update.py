@@ -122,11 +122,11 @@ def test_words_that_another_window_cannot_save_keep_the_old_edition(chromium, se
     other = olga.context.new_page()
     other.goto(f"{server.url}/capture", referer=f"{server.url}/")
     other.get_by_role("button", name=TAKE).click()
-    expect(other.get_by_text("Noget, du har skrevet, er ikke gemt endnu.")).to_be_visible(timeout=60_000)
+    expect(other.get_by_text("Noget, du har skrevet, er ikke gemt endnu.")).to_be_visible()
 
     olga.page.evaluate("window.isFull = false")
     other.get_by_role("button", name=TAKE).click()
-    expect(other.locator("html[data-edition=later]")).to_be_attached(timeout=60_000)
+    expect(other.locator("html[data-edition=later]")).to_be_attached()
     expect(olga.page.get_by_label("Ny iagttagelse")).to_have_value(TYPED)
     olga.page.get_by_role("link", name="Notesbog").first.click()
     olga.sees("Notesbogen er fornyet i et andet vindue.")

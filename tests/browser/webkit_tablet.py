@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from selenium import webdriver
-from selenium.common.exceptions import JavascriptException, StaleElementReferenceException, WebDriverException
+from selenium.common.exceptions import JavascriptException, WebDriverException
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
@@ -62,20 +62,17 @@ class WebKitTablet(Tablet):
         self.driver.get(address)
 
     def fill(self, label: str, text: str) -> None:
-        field = self._find(FIELDS, label)
-        field.clear()
-        field.send_keys(text)
+        def filled() -> bool:
+            field = self._find(FIELDS, label)
+            field.clear()
+            field.send_keys(text)
+            return True
+
+        self.until(filled, f"a field called {label!r} that stays")
 
     def press(self, name: str) -> None:
-        self.until(lambda: self._clicked(name), f"a control called {name!r} that stays")
-
-    def _clicked(self, name: str) -> bool:
-        """Whether it was still there to be clicked: a screen that is drawn anew replaces its controls."""
-        try:
-            self._find(CONTROLS, name).click()
-        except StaleElementReferenceException:
-            return False
-        return True
+        # Asked again where it was there no more: a screen that is drawn anew replaces its controls.
+        self.until(lambda: self._find(CONTROLS, name).click() is None, f"a control called {name!r} that stays")
 
     def _find(self, selector: str, name: str) -> WebElement:
         found = []

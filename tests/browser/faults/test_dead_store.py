@@ -2,16 +2,15 @@
 
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 
-from tests.browser.driver import Tablet, descendants
+from tests.browser.driver import PATIENCE_S, Tablet, descendants
 from tests.browser.school_day import begin_visit, open_notebook, open_school
 
 NAME = "WebKitNetworkProcess"
-# The page waits for a pause, loads itself again and saves; the driver's own connection does not outlive the kill, so
-# that nobody can ask when it is done.
-HEALED_S = 15
 NOTE = "document.querySelector('#evidence')?.value"
 SAVED = "Pigen ved reolen rækker hånden op."
 TYPED = f"{SAVED} To drenge svarer hende."
@@ -29,6 +28,25 @@ def kill_network_process(tablet: Tablet) -> None:
     os.kill(running[0], signal.SIGKILL)
 
 
+def until_on_disk(folder: Path, words: str) -> None:
+    """The page waits for a pause, loads itself again and saves. The driver's own connection does not outlive the kill:
+    nobody can ask the page when it is done.
+    """
+    wanted = [words.encode(encoding) for encoding in ("latin-1", "utf-16-le")]
+    deadline = monotonic() + PATIENCE_S
+    while not any(text in content for content in contents(folder) for text in wanted):
+        assert monotonic() < deadline, "the words did not come to the disk"
+        sleep(0.25)
+
+
+def contents(folder: Path) -> Iterator[bytes]:
+    for path in folder.rglob("*"):
+        # Files of a running browser come and go.
+        with suppress(OSError):
+            if path.is_file():
+                yield path.read_bytes()
+
+
 def test_words_typed_after_the_store_has_died_come_back(make_tablet, live_server, settings):
     open_school(settings)
     tablet = make_tablet("webkit")
@@ -39,7 +57,7 @@ def test_words_typed_after_the_store_has_died_come_back(make_tablet, live_server
     # Typed by the page itself a second after the kill, for a driver that asks in this moment gets no answer.
     tablet.evaluate(f"setTimeout(() => {PUT.replace('TEXT', repr(TYPED))}, 1_500) > 0")
     kill_network_process(tablet)
-    sleep(HEALED_S)
+    until_on_disk(tablet.folder, TYPED.removeprefix(SAVED))
     tablet.kill()
     tablet.reopen(f"{live_server.url}/capture")
     tablet.see("Kladder")

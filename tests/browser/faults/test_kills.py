@@ -1,5 +1,6 @@
 """SIGKILL to a browser while somebody types, without a server: the words are there but for the last moment."""
 
+from itertools import pairwise
 from time import monotonic, sleep
 
 import pytest
@@ -48,4 +49,6 @@ def test_kill_while_typing_costs_the_last_moment_alone(engine, make_tablet, live
     assert TYPED.startswith(found)
     missing_since = there[len(found)] if len(found) < len(there) else killed
     print(f"{tablet.engine}: {killed - missing_since:.3f} s of typing missing, {len(found)} of {len(there)} letters")
-    assert killed - missing_since < LONGEST_MISSING_S
+    # What a busy machine kept the page waiting between two letters it kept the store waiting, too.
+    longest_wait = max(after - before for before, after in pairwise(there))
+    assert killed - missing_since < LONGEST_MISSING_S + 2 * longest_wait
