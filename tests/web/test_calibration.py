@@ -134,7 +134,7 @@ def test_few_cases_of_a_group_are_a_first_hint_and_enough_of_them_a_result(sqlit
         for name in ("olga", "pia", "lena"):
             Visitor(sqlite_app, cast.person(name)).submit(f"{FRONT}{code}", **rated(CASES[code]))
         if number in (1, 9):
-            assert "you rate alike (α = 1.00): a first hint, and no result." in said_of_the_school(olga)
+            assert "you rate alike (α = 1.00): a first hint, not a result." in said_of_the_school(olga)
     assert "You rate alike (α = 1.00): figures of your visits depend little" in said_of_the_school(olga)
 
 

@@ -145,8 +145,8 @@ def group_words(found: Together) -> str:
 def _so_far(found: Together, alpha: str) -> str:
     """Of as few cases as there must be lessons of pairs for a result."""
     return ngettext(
-        "After %(num)s case you rate %(how)s (α = %(alpha)s): a first hint, and no result.",
-        "After %(num)s cases you rate %(how)s (α = %(alpha)s): a first hint, and no result.",
+        "After %(num)s case you rate %(how)s (α = %(alpha)s): a first hint, not a result.",
+        "After %(num)s cases you rate %(how)s (α = %(alpha)s): a first hint, not a result.",
         found.n_cases,
         how=_("alike") if found.alpha >= ALPHA_GOOD
         else _("fairly alike") if found.alpha >= ALPHA_TENTATIVE else _("differently"),

@@ -62,7 +62,7 @@ def hint_words(figures: PairAgreement) -> list[str]:
         return []
     n = figures.n_pairs
     few = ngettext("%(num)s lesson is too little to build on.", "%(num)s lessons are too few to build on.", n)
-    return [few, _("From %(n)s on it stands here whether you agree more than by chance.", n=MIN_LESSONS)]
+    return [few, _("From %(n)s on, this page says whether you agree more than by chance.", n=MIN_LESSONS)]
 
 
 def chance_words(figures: PairAgreement) -> list[tuple[str, str, Agreed | None]]:
