@@ -81,4 +81,13 @@ def _forget_released_sums(home: Municipality) -> None:
 def _line(limit: Field, limits: Limits) -> str:
     now, before = getattr(limits, limit.name), getattr(SHIPPED, limit.name)
     differs = "" if now == before else f" (shipped: {before})"
-    return f"{limit.name:18}{now!s:>7}  {limit.metadata['says']}{differs}"
+    wrong = "" if _is_within(now, limit) else f" OUT OF BOUNDS: observe limits --shipped {limit.name}"
+    return f"{limit.name:18}{now!s:>7}  {limit.metadata['says']}{differs}{wrong}"
+
+
+def _is_within(value: object, limit: Field) -> bool:
+    """Not so may be what was written by other means than this command."""
+    if limit.type is str:
+        return value in limit.metadata["bounds"]
+    least, most = limit.metadata["bounds"]
+    return isinstance(value, int | limit.type) and least <= value <= most

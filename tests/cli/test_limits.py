@@ -40,6 +40,17 @@ def test_a_limit_is_set_and_put_back(run, ask, store):
     assert (limits_now(ask).min_teachers, limits_now(ask).sealing) == (5, "always")
 
 
+def test_what_was_set_out_of_bounds_by_other_means_is_named_and_put_back(run, ask, store):
+    with Session(store.engine) as session:
+        session.get_one(Municipality, store.home).settings = {"min_teachers": 1, "prune_days": "x", "min_pupils": 30}
+        session.commit()
+    told = run("limits").output
+    wrong = [line.split(" --shipped ")[1] for line in told.splitlines() if "OUT OF" in line]
+    assert wrong == ["min_teachers", "prune_days"]
+    assert "OUT OF" not in run("limits", "--shipped", "min_teachers", "--shipped", "prune_days").output
+    assert limits_now(ask) == Limits(min_pupils=30)
+
+
 @pytest.mark.parametrize(
     "words",
     [

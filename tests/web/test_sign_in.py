@@ -12,6 +12,7 @@ from observe.models.accounts import invite, set_password
 from observe.models.base import uuid7
 from observe.models.logins import end_login
 from observe.models.people import EndedLogin, SignInAttempt
+from observe.web.login.cookie import LOGIN_ID
 from tests import factories as make
 from tests.visitor import Visitor, signed_in_at
 
@@ -135,6 +136,14 @@ def test_no_page_prolongs_a_login_that_was_ended(sqlite_app, nobody, tom):
     thief.client.set_cookie("observe", copy)
     for path in ("/sign-in", "/was", "/teacher/", "/capture", "/offline/da", "/nowhere"):
         assert "Set-Cookie" not in thief.get(path).headers
+
+
+def test_a_login_that_signing_out_could_not_end_is_not_prolonged(nobody, tom):
+    sign_in(nobody)
+    with nobody.client.session_transaction() as cookie:
+        del cookie[LOGIN_ID]
+    assert is_in(nobody)
+    assert "Set-Cookie" not in nobody.get("/teacher/").headers
 
 
 def test_who_signs_in_where_another_is_signed_in_ends_that_login(sqlite_app, nobody, tom):

@@ -95,8 +95,10 @@ def _end_at_server() -> None:
 
 
 def _prolong(answer: Response) -> Response:
-    """By a page that asked who reads it and found somebody: an ended login would outlive what is kept of its end."""
-    if answer.mimetype == "text/html" and session.permanent and "signed_in" in g:
+    """By a page that asked who reads it and found somebody: an ended login would outlive what is kept of its end, and
+    one without an id, of a release that gave none, could not be ended at all.
+    """
+    if answer.mimetype == "text/html" and "signed_in" in g and LOGIN_ID in session:
         session.modified = True
     return answer
 
