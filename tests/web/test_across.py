@@ -72,6 +72,15 @@ def test_three_schools_are_put_together_and_not_named(app, cast, release):
     assert not [school.name for school in schools if school.name in text]
 
 
+def test_the_page_promises_no_number_of_teachers_that_a_municipality_may_have_set_lower(app, store, cast, release):
+    """A release holds what it was held to; the page of all of them says what is so for each."""
+    cast.municipality.settings = {"min_teachers": 3}
+    release(3)
+    text = text_of(app, cast.ana)
+    assert "so many teachers and observers behind it that nobody can be recognised" in text
+    assert "five teachers" not in text
+
+
 def test_from_five_schools_on_their_spread_is_drawn(app, cast, release):
     release(8)
     answer = Visitor(app, cast.ana).get(PATH)
