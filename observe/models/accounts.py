@@ -9,7 +9,7 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from argon2.low_level import ARGON2_VERSION
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.orm import Session
 
 from observe.errors import InvitationUsedOrOld
@@ -54,6 +54,11 @@ def cleaned_email(email: str) -> str:
 def set_password(session: Session, person: Person, password: str, at: datetime) -> Account:
     """Replace the person's password; logins older than ``at`` no longer count."""
     return session.merge(Account(person_id=person.id, password_hash=HASHER.hash(password), changed_at=at))
+
+
+def end_all_logins(connection: Connection, at: datetime) -> None:
+    """Of everybody who has a password; the passwords stay."""
+    connection.execute(update(Account).values(changed_at=at))
 
 
 def is_usable(password: str, person: Person) -> bool:

@@ -16,6 +16,7 @@ from observe.exchange.backup.making import alone_in, compared, laid_out, opened,
 from observe.exchange.backup.manifest import Manifest, manifests
 from observe.exchange.backup.rows import is_there
 from observe.exchange.backup.sqlite import file_of
+from observe.models.accounts import end_all_logins
 from observe.models.versions import Claim, Head, replay
 from observe.models.versions.epochs import open_epoch
 from observe.models.versions.feed import all_heads, locked_head
@@ -67,7 +68,11 @@ def lost_heads(url: str, folder: Path, key: str) -> list[Claim]:
 
 
 def begin_anew(connection: Connection, lost: list[Claim], folder: Path, why: str, at: datetime) -> list[Head]:
-    """Open a new epoch beyond all that was lost, and erase again in it what the ledger names; the caller commits."""
+    """Open a new epoch beyond all that was lost, and erase again in it what the ledger names; the caller commits.
+
+    Who signed out since, got a new password or was on a stolen tablet is not known here any more: all logins end.
+    """
+    end_all_logins(connection, at)
     heads = []
     for found in all_heads(connection):
         head = locked_head(connection, found.municipality_id, at)

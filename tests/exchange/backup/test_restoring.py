@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import create_engine, make_url
+from sqlalchemy.orm import Session
 
 from observe import clock
 from observe.errors import BackupDamaged, NoSuchBackup
@@ -12,8 +13,10 @@ from observe.exchange.backup.restoring import begin_anew, find_backup, lost_head
 from observe.exchange.backup.rows import renew_history
 from observe.models.engine import WRITES
 from observe.models.observations import Observation
+from observe.models.people import Account
 from observe.models.versions import Epoch, Erasure, FeedEvent, Version, head_of
 from observe.models.versions.soundness import faults
+from tests import factories as make
 from tests.databases import KEY, engine_on
 from tests.models.versions.store import ARRIVAL, envelope
 
@@ -62,6 +65,16 @@ def test_what_the_backup_holds_is_there_again_in_a_new_epoch_beyond_what_was_los
     before.dispose()
     store.push(kept, later)
     assert vids(store) == {kept["vid"], later["vid"]}
+
+
+def test_all_logins_end_with_a_restore_for_the_copy_knows_of_no_sign_out_since(store, folder, back_up):
+    with Session(store.engine) as session:
+        make.make_account(session, store.people["olga"])
+        session.commit()
+    back_up(store)
+    signed_in_by = store.rows(Account)[0].changed_at
+    restore(store, folder)
+    assert store.rows(Account)[0].changed_at > signed_in_by
 
 
 def test_what_was_erased_stays_so_over_a_restore(store, folder, back_up):
