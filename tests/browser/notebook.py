@@ -1,12 +1,22 @@
 """Olga with her notebook in a Chromium page: what she does, by the words she reads."""
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.driver import PATIENCE_S
 from tests.factories import PASSWORD
 
 TABLET = {"width": 820, "height": 1180}
 ADDRESSES = {"da": "/capture", "en": "/capture/en"}
+
+
+def choose(control: Locator) -> None:
+    """Check a radio button or a box once it stands still.
+
+    It lies hidden under its label, so that Playwright has to be forced; and then it taps where the control was, even
+    while the page is still gliding to another place.
+    """
+    control.scroll_into_view_if_needed()
+    control.check(force=True)
 
 
 class OlgasNotebook:
@@ -44,7 +54,7 @@ class OlgasNotebook:
         self.page.get_by_role("link", name="Ny observation").click()
         self.sees_heading("Hvem besøger du?")
         self.page.get_by_label("Søg blandt").fill(name)
-        self.page.get_by_role("radio", name=name).check(force=True)
+        choose(self.page.get_by_role("radio", name=name))
         self.page.get_by_role("button", name="Start nu").click()
         self.sees_heading(name)
 
@@ -61,7 +71,7 @@ class OlgasNotebook:
     def finish_here(self, share: str = "Med det samme") -> None:
         self.page.get_by_label("Sig det med noget, du så eller hørte").fill("Tre nye elever svarede.")
         self.page.get_by_label("Noget, du gerne vil forstå").fill("Hvad tænker du om de 13?")
-        self.page.get_by_role("radio", name=share).check(force=True)
+        choose(self.page.get_by_role("radio", name=share))
         self.done()
 
     def done(self) -> None:

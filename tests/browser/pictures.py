@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.engines import CHROMIUM_ARGUMENTS, find_chromium
-from tests.browser.notebook import OlgasNotebook
+from tests.browser.notebook import OlgasNotebook, choose
 from tests.browser.school_day import open_school
 from tests.databases import SqliteFiles, settings_for
 from tests.factories import LESSON_AT
@@ -42,12 +42,12 @@ def take() -> None:
 def _fill(page: Page) -> None:
     for minutes, kind, text, tag in NOTES:
         page.clock.fast_forward(minutes * MINUTE_MS)
-        page.get_by_role("radio", name=kind, exact=True).check(force=True)
-        page.get_by_role("checkbox", name=tag, exact=True).check(force=True)
+        choose(page.get_by_role("radio", name=kind, exact=True))
+        choose(page.get_by_role("checkbox", name=tag, exact=True))
         page.get_by_label("Ny iagttagelse").fill(text)
         page.get_by_role("button", name="Gem", exact=True).click()
     for card, level in zip(page.locator(".rating").all(), LEVELS, strict=False):
-        card.locator(".level-choice input").nth(level - 1).check(force=True)
+        choose(card.locator(".level-choice input").nth(level - 1))
     page.locator(".rating").nth(1).scroll_into_view_if_needed()
     page.get_by_label("Ny iagttagelse").fill("Pigen ved reolen rækker hånden op for tredje gang")
     expect(page.get_by_text("Gemt på tabletten")).to_be_visible()

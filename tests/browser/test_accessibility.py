@@ -14,7 +14,7 @@ from observe.models.people import Person
 from observe.models.schools import Municipality, School, Section
 from tests import factories as make
 from tests.browser.looking import look, look_at, reader
-from tests.browser.notebook import OlgasNotebook
+from tests.browser.notebook import OlgasNotebook, choose
 from tests.browser.school_day import open_school
 from tests.databases import rows_of
 from tests.releases_across import past_term, schools_that_released
@@ -86,7 +86,7 @@ def test_full_rooms_of_leaders(chromium, observed, language):
     pia.locator("form.stack button[type=submit]").click()
     found = look(pia, "a case with levels missing")
     for levels in pia.locator(".rating").all():
-        levels.locator("input").nth(1).check(force=True)
+        choose(levels.locator("input").nth(1))
     pia.locator("form.stack button[type=submit]").click()
     assert found + look(pia, "a case beside its reference") == []
     assert look_at(reader(chromium, school, language, "lena"), school, ("/leadership/patterns",)) == []
@@ -149,8 +149,8 @@ def test_the_notebook_in_english_from_ratings_to_a_record(chromium, school):
     visit = hash_of(olga)
     olga.go(visit, "en")
     page = olga.page
-    page.locator("[name=pane][value=ratings]").check(force=True)
-    page.locator(".level-choice input").nth(1).check(force=True)
+    choose(page.locator("[name=pane][value=ratings]"))
+    choose(page.locator(".level-choice input").nth(1))
     page.locator(".rating summary").first.click()
     found = look(page, "rated without a note, all descriptors open")
     olga.go(visit.replace("visit", "finish"), "en")

@@ -13,7 +13,7 @@ from observe.models.schools import Municipality, School
 from observe.models.voices import pack_voice
 from tests import factories as make
 from tests.browser.looking import look, look_at, reader
-from tests.browser.notebook import OlgasNotebook
+from tests.browser.notebook import OlgasNotebook, choose
 from tests.browser.school_day import open_school
 from tests.databases import rows_of
 
@@ -79,7 +79,7 @@ def test_the_notebook_of_a_walkthrough(chromium, school, language):
     olga = OlgasNotebook(chromium, school)
     olga.go("#/new", language)
     page = olga.page
-    page.locator("[name=kind][value=walkthrough]").check(force=True)
+    choose(page.locator("[name=kind][value=walkthrough]"))
     found = look(page, "beginning a walkthrough")
     page.locator("[data-slot=start]").click()
     expect(page).to_have_url(re.compile("#/visit/"))
@@ -96,7 +96,7 @@ def test_the_tools_and_the_pupils_of_a_visit(chromium, school, language):
     olga.begin_visit()
     address, page = f"#{olga.page.url.split('#')[1]}", olga.page
     olga.go(address, language)
-    page.locator("input[value=counted]").check(force=True)
+    choose(page.locator("input[value=counted]"))
     tools = page.locator("[data-slot=tools]")
     tools.locator("[data-slot=tally]").click()
     tools.locator("[data-slot=more]").click()

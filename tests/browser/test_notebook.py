@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.notebook import OlgasNotebook
+from tests.browser.notebook import OlgasNotebook, choose
 from tests.browser.school_day import open_school
 
 # The store answers as a browser does that may not write, and as one whose disk is full once a switch is set.
@@ -87,7 +87,7 @@ def test_name_that_is_in_no_list_is_observed_and_waits(notebook):
     olga = notebook()
     olga.page.get_by_role("link", name="Ny observation").click()
     olga.page.get_by_label("Søg blandt").fill("Vikar Vibe")
-    olga.page.get_by_role("radio", name="Brug »Vikar Vibe«").check(force=True)
+    choose(olga.page.get_by_role("radio", name="Brug »Vikar Vibe«"))
     olga.sees("Navnet står ikke i skolens lister.")
     olga.sees("Foreslået til at begynde med: én fra hvert af de første områder.")
     olga.page.get_by_label("Klasse eller hold").fill("2.x")
@@ -138,7 +138,7 @@ def test_what_is_missing_is_said_in_place_and_nothing_is_sent(notebook):
     worked = olga.page.get_by_label("Sig det med noget, du så eller hørte")
     expect(worked).to_be_focused()
     expect(worked).to_have_attribute("aria-invalid", "true")
-    olga.page.get_by_role("checkbox", name="Ni elever får ordet.").check(force=True)
+    choose(olga.page.get_by_role("checkbox", name="Ni elever får ordet."))
     expect(worked).not_to_have_attribute("aria-invalid", "true")
     olga.go()
     expect(olga.page.get_by_role("link", name="Fortsæt")).to_be_visible()

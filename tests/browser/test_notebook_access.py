@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import BY_AXE
-from tests.browser.notebook import OlgasNotebook
+from tests.browser.notebook import OlgasNotebook, choose
 from tests.browser.school_day import open_school
 
 SIZES = {"tablet": (820, 1180), "across": (1180, 820), "phone": (390, 844)}
@@ -48,12 +48,12 @@ def drafted(olga: OlgasNotebook) -> str:
     """A visit to somebody with a long name, with a note that the linter asks about; its record id."""
     olga.page.get_by_role("link", name="Ny observation").click()
     olga.page.get_by_label("Søg blandt").fill(LONG_NAME)
-    olga.page.get_by_role("radio", name=LONG_NAME).check(force=True)
+    choose(olga.page.get_by_role("radio", name=LONG_NAME))
     olga.page.get_by_label("Klasse eller hold").fill("4.b dansk/understøttende undervisning")
     olga.page.get_by_role("button", name="Start nu").click()
     olga.note("Gode spørgsmål, og Emil svarer altid.")
-    olga.page.get_by_role("radio", name="Vurderinger").check(force=True)
-    olga.page.locator(".rating").first.get_by_role("radio").nth(2).check(force=True)
+    choose(olga.page.get_by_role("radio", name="Vurderinger"))
+    choose(olga.page.locator(".rating").first.get_by_role("radio").nth(2))
     olga.sees("Gemt på tabletten")
     return olga.page.url.rsplit("/", 1)[1]
 
@@ -79,7 +79,7 @@ def test_visit_with_everything_open(olga):
     page.locator(".rating .more summary").first.click()
     page.get_by_text("Ret fokus").click()
     inspect(page, "ratings opened")
-    page.get_by_role("radio", name="Iagttagelser").check(force=True)
+    choose(page.get_by_role("radio", name="Iagttagelser"))
     page.get_by_role("button", name="Ret iagttagelsen fra").click()
     inspect(page, "a note being edited")
     page.get_by_role("button", name="Slet iagttagelsen").click()

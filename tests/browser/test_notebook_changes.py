@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.notebook import OlgasNotebook
+from tests.browser.notebook import OlgasNotebook, choose
 
 SEEN = "Fire elever rækker hånden op."
 
@@ -43,7 +43,7 @@ def test_wrong_teacher_becomes_a_draft_for_the_right_one(olga):
     olga.page.get_by_role("button", name="Vælg den rigtige lærer").click()
     olga.sees_heading("Hvem besøgte du?")
     olga.page.get_by_label("Søg blandt").fill("Tara")
-    olga.page.get_by_role("radio", name="Tara Nygaard").check(force=True)
+    choose(olga.page.get_by_role("radio", name="Tara Nygaard"))
     olga.page.get_by_role("button", name="Fortsæt").click()
     olga.sees_heading("Hvad skal Tara have med herfra?")
     expect(olga.page.get_by_label("Noget, du gerne vil forstå")).to_have_value("Hvad tænker du om de 13?")
@@ -120,7 +120,7 @@ def test_whole_visit_by_the_keyboard_alone(olga):
     keys.press("Enter")
     expect(olga.page.locator(".note")).to_contain_text("To skriver.")
     expect(olga.page.get_by_label("Ny iagttagelse")).to_be_focused()
-    olga.page.get_by_role("radio", name="Vurderinger").check(force=True)
+    choose(olga.page.get_by_role("radio", name="Vurderinger"))
     first = olga.page.locator(".rating").first
     first.get_by_role("radio").nth(0).focus()
     keys.press("Space")

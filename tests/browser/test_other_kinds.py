@@ -2,11 +2,13 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.notebook import choose
+
 
 def test_a_walkthrough_asks_for_nobody_marks_names_and_goes_on_to_the_next_room(olga):
     page = olga.page
     page.get_by_role("link", name="Ny observation").click()
-    page.get_by_role("radio", name="Gennemgang").check(force=True)
+    choose(page.get_by_role("radio", name="Gennemgang"))
     olga.sees_heading("Hvor ser du dig omkring?")
     expect(page.get_by_label("Søg blandt")).to_be_hidden()
     expect(page.get_by_label("Klasse eller hold")).to_be_hidden()
@@ -34,20 +36,20 @@ def test_two_observers_chosen_before_a_walkthrough_pair_nothing(olga):
     page = olga.page
     page.get_by_role("link", name="Ny observation").click()
     page.get_by_label("Søg blandt").fill("Tom Bjerregaard Holm")
-    page.get_by_role("radio", name="Tom Bjerregaard Holm").check(force=True)
+    choose(page.get_by_role("radio", name="Tom Bjerregaard Holm"))
     filled = page.locator("[data-slot=filled]")
     expect(filled).to_be_visible()
-    page.get_by_role("radio", name="Vi er to observatører").check(force=True)
+    choose(page.get_by_role("radio", name="Vi er to observatører"))
     code = page.locator("[data-slot=pair-code]").inner_text()
     page.get_by_label("Den andens kode").fill("ikke en kode")
-    page.get_by_role("radio", name="Gennemgang").check(force=True)
+    choose(page.get_by_role("radio", name="Gennemgang"))
     expect(page.locator("[data-slot=pair-part]")).to_be_hidden()
     expect(filled).to_be_hidden()
-    page.get_by_role("radio", name="Besøg hos en lærer").check(force=True)
+    choose(page.get_by_role("radio", name="Besøg hos en lærer"))
     expect(page.get_by_role("radio", name="Vi er to observatører")).to_be_checked()
     expect(page.locator("[data-slot=pair-code]")).to_have_text(code)
     expect(filled).to_be_visible()
-    page.get_by_role("radio", name="Gennemgang").check(force=True)
+    choose(page.get_by_role("radio", name="Gennemgang"))
     page.get_by_role("button", name="Start nu").click()
     olga.sees_heading("Gennemgang")
     page.get_by_role("link", name="Afslut").click()

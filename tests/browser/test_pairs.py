@@ -9,7 +9,7 @@ from sqlalchemy import select
 from observe import clock
 from observe.models.people import Notice, NoticeReading, Person
 from tests.browser.looking import look
-from tests.browser.notebook import OlgasNotebook
+from tests.browser.notebook import OlgasNotebook, choose
 from tests.browser.school_day import open_school
 from tests.databases import rows_of
 
@@ -46,8 +46,8 @@ def new_pair(one: OlgasNotebook) -> None:
     page = one.page
     page.get_by_role("link", name="Ny observation").click()
     page.get_by_label("Søg blandt").fill(NAME)
-    page.get_by_role("radio", name=NAME).check(force=True)
-    page.get_by_role("radio", name="Vi er to observatører").check(force=True)
+    choose(page.get_by_role("radio", name=NAME))
+    choose(page.get_by_role("radio", name="Vi er to observatører"))
 
 
 def start(one: OlgasNotebook) -> None:
@@ -57,11 +57,11 @@ def start(one: OlgasNotebook) -> None:
 
 def rate(one: OlgasNotebook, *levels: int) -> None:
     """The first indicators in focus, and a note to the first."""
-    one.page.locator("[data-slot=tags] input").first.check(force=True)
+    choose(one.page.locator("[data-slot=tags] input").first)
     one.note("Ni af 22 elever får ordet.")
-    one.page.get_by_role("radio", name="Vurderinger").check(force=True)
+    choose(one.page.get_by_role("radio", name="Vurderinger"))
     for card, level in zip(one.page.locator(".rating").all(), levels, strict=False):
-        card.locator(".level-choice input").nth(level - 1).check(force=True)
+        choose(card.locator(".level-choice input").nth(level - 1))
 
 
 def lock(one: OlgasNotebook) -> str:
@@ -103,7 +103,7 @@ def test_two_observers_pair_lock_and_compare(pair):
         one.page.get_by_label("Den andens låseord").fill(word.lower())
         one.page.get_by_label("Sig det med noget, du så eller hørte").fill("Tre nye elever svarede.")
         one.page.get_by_label("Noget, du gerne vil forstå").fill("Hvad tænker du om de 13?")
-        one.page.get_by_role("radio", name="Med det samme").check(force=True)
+        choose(one.page.get_by_role("radio", name="Med det samme"))
         one.done()
     send(olga)
     olga.go("#/")

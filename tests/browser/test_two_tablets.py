@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.looking import look
-from tests.browser.notebook import OlgasNotebook
+from tests.browser.notebook import OlgasNotebook, choose
 
 NAME = "Tom Bjerregaard Holm"
 
@@ -57,7 +57,7 @@ def test_two_versions_are_put_side_by_side_and_made_one(olga, other_tablet):
     expect(asked.get_by_role("radio", checked=True)).to_have_count(0)
     olga.page.get_by_role("button", name="Gem som én udgave").click()
     olga.sees("1 linje venter på dit valg.")
-    asked.get_by_role("radio", name="Hvad tænkte de andre?").check(force=True)
+    choose(asked.get_by_role("radio", name="Hvad tænkte de andre?"))
     assert look(olga.page, "resolve") == []
     olga.page.get_by_role("button", name="Gem som én udgave").click()
     olga.sees_heading(NAME)
