@@ -195,7 +195,7 @@ def test_it_is_deleted_on_31_july_two_school_years_later(store, tom, cast):
 
 
 def test_the_list_shows_ones_own_the_newest_first(store, sqlite_app, tom, cast, shared, unshared):
-    older = make.LESSON_AT - timedelta(days=30)
+    older = shared.observed_at - timedelta(days=30)
     first = make.make_observation(store, cast.olga, cast.tom, cast.sofiendal, at=older, shared_at=older)
     store.commit()
     text = tom.get("/teacher/").text
