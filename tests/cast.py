@@ -15,7 +15,8 @@ from observe.models.rubrics import RubricVersion
 from observe.models.schools import Municipality, School, Section
 from tests import factories as make
 
-GRANT_UNTIL = date(2027, 6, 30)
+# After any day on which the tests may run.
+GRANT_UNTIL = date(2099, 6, 30)
 NAMES = ("olga", "tom", "tara", "pia", "lena", "liam", "mona", "ana")
 
 
