@@ -45,12 +45,14 @@ class ByLimits(click.Command):
 @click.option("--municipality", default="", help="Its name, where there are several.")
 def command(municipality: str, shipped: tuple[str, ...], **asked: float | str | None) -> None:
     """Set limits, and print all of them. What was released stays as it was; running terms are counted anew."""
+    given = {name: value for name, value in asked.items() if value is not None}
     with opened_home():
-        writing()
+        if given or shipped:
+            writing()
         home = municipality_named(db.session, municipality)
-        wanted = home.settings | {name: value for name, value in asked.items() if value is not None}
-        _set(home, {name: value for name, value in wanted.items() if name not in shipped})
-        db.session.commit()
+        if given or shipped:
+            _set(home, {name: value for name, value in (home.settings | given).items() if name not in shipped})
+            db.session.commit()
         click.echo("\n".join([home.name, *(_line(limit, limits_of(home.settings)) for limit in fields(Limits))]))
 
 

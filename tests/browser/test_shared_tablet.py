@@ -11,7 +11,7 @@ from observe import clock
 from observe.exchange.seal_keys import make_key
 from observe.models.seal_keys import rotate
 from observe.models.versions import Version
-from tests.browser.notebook import OlgasNotebook
+from tests.browser.notebook import OlgasNotebook, choose
 from tests.browser.school_day import begin_visit, finish_visit, open_notebook, open_school
 from tests.browser.test_notebook_access import inspect
 from tests.factories import PASSWORD
@@ -161,7 +161,7 @@ def test_a_locked_notebook_is_lent_for_one_observation_and_shows_no_other(olga, 
     olga.sees_heading("Hvem besøger du?")
     expect(page.get_by_text("Tre nye elever")).to_have_count(0)
     page.get_by_label("Søg blandt").fill("Tara")
-    page.get_by_role("radio", name="Tara Nygaard").check(force=True)
+    choose(page.get_by_role("radio", name="Tara Nygaard"))
     page.get_by_role("button", name="Start nu").click()
     olga.sees_heading("Tara Nygaard")
     for address in ("#/outbox", "#/", "#/device", "#/lock", "#/sign-out"):
@@ -173,7 +173,7 @@ def test_a_locked_notebook_is_lent_for_one_observation_and_shows_no_other(olga, 
     page.get_by_role("link", name="Afslut").click()
     page.get_by_label("Sig det med noget, du så eller hørte").fill("Tre nye elever svarede.")
     page.get_by_label("Noget, du gerne vil forstå").fill("Hvad tænker du om de 13?")
-    page.get_by_role("radio", name="Med det samme").check(force=True)
+    choose(page.get_by_role("radio", name="Med det samme"))
     page.get_by_role("button", name="Færdig").click()
     olga.sees("Observationen ligger på tabletten")
     page = olga.context.new_page()

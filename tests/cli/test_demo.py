@@ -13,7 +13,7 @@ from observe.cli.demo import bodies, visits
 from observe.cli.demo.home import notice_texts
 from observe.cli.demo.other_kinds import is_asked, pupil_voice, walk_payload, walks, with_tools
 from observe.cli.demo.pairs import N_PAIRS, halves, partners
-from observe.cli.demo.roster import roster_tables
+from observe.cli.demo.roster import roster_tables, terms
 from observe.data import shipped
 from observe.models.base import uuid7
 from observe.models.feedback import Acknowledgement
@@ -58,13 +58,21 @@ def test_demo_fills_a_home_and_again_adds_nothing(run, ask):
 
 
 def test_everybody_on_the_sign_in_page_is_in_the_demo():
-    said = {f"{row['givenName']} {row['familyName']}" for row in roster_tables(2027)["users"]}
+    said = {f"{row['givenName']} {row['familyName']}" for row in roster_tables(DAYS[0])["users"]}
     said.add(shipped("demo/roster")["mentor"]["name"])
     assert {member["name"] for member in shipped("cast")["cast"]} <= said
 
 
 def test_roster_is_the_same_whenever_it_is_made():
-    assert roster_tables(2027) == roster_tables(2027)
+    assert roster_tables(DAYS[0]) == roster_tables(DAYS[0])
+
+
+@pytest.mark.parametrize("day", [*DAYS, date(2027, 8, 12), date(2027, 9, 26)])
+def test_the_term_that_is_released_has_none_of_this_terms_visits(day):
+    """Some weeks into a term these reach back: mixed with the last one's, too little of it could be released."""
+    first, end = visits.last_term(day)
+    assert end < visits.first_day_of_term(day)
+    assert any(each["startDate"] <= f"{first}" and f"{end}" < each["endDate"] for each in terms(day))
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -73,7 +81,7 @@ def test_visits_lie_on_school_days_before_today(day):
     days = [visit.starts_at.astimezone(visits.TZ).date() for visit in made]
     assert days == sorted(days)
     assert max(days) < day
-    assert min(days) > day - timedelta(days=400)
+    assert min(days) > day - timedelta(days=420)
     assert {one.weekday() for one in days} <= set(range(5))
     said = {teacher["name"]: teacher for school in shipped("demo/roster")["schools"] for teacher in school["teachers"]}
     wanted = {name: teacher["visits"] + teacher.get("before", 0) for name, teacher in said.items()}

@@ -118,7 +118,7 @@ def test_a_leaning_is_a_number_only_where_its_interval_says_so(sqlite_app, cast,
         said = plain(olga.get(FRONT).text)
         if not number:
             assert "Beside 2 others who rated the same, it cannot be told whether you are stricter or milder" in said
-    found = re.search(r"about (.*) of a level stricter, with 95 % certainty between (.*?) and ([0-9.]+)\. ", said)
+    found = re.search(r"about ([0-9.]+) of a level stricter, with 95 % certainty between (.*?) and ([0-9.]+)\. ", said)
     leaning, low, high = map(float, found.groups())
     assert 0 < low < leaning < high
 

@@ -1,18 +1,19 @@
 """The difference page and the school's agreement through the door: who gets in, and what stands there."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from observe.models.pairs import PairHalf
 from observe.models.people import AccessEntry
+from observe.models.retention import days_of_school_year, school_year_on
 from tests import factories as make
 from tests.cast import NAMES
 from tests.models.pairs import CODE
 from tests.visitor import Visitor
-from tests.web.school_year import at
+from tests.web.school_year import ZONE, at, today
 
 RATINGS = {
     "olga": {"voices": {"level": 2}, "questions": {"level": 3}, "peers": {"level": "not_observed"}},
@@ -20,9 +21,16 @@ RATINGS = {
 }
 
 
+def in_this_school_year(moment: datetime) -> datetime:
+    """It, or the first minutes of 1 August: agreement is told of a school year, which may have just begun."""
+    first, _last = days_of_school_year(school_year_on(today()))
+    return max(moment, datetime.combine(first, time(0, 5), ZONE))
+
+
 def half(store, cast, name: str, code: str = CODE, ratings=None, days_ago: int = 2, **given):
     ratings = ratings or RATINGS[name]
-    lesson = {"kind": "paired", "ratings": ratings, "shared_at": at(days_ago) + timedelta(hours=1), "at": at(days_ago)}
+    seen_at = in_this_school_year(at(days_ago))
+    lesson = {"kind": "paired", "ratings": ratings, "shared_at": seen_at + timedelta(hours=1), "at": seen_at}
     whom = cast.person(given.pop("whom", "tom"))
     observation = make.make_observation(store, cast.person(name), whom, cast.sofiendal, cast.section, **lesson, **given)
     make.make_half(store, observation, ratings, code)

@@ -9,7 +9,7 @@ from observe.cli import import_roster, import_rubric
 from observe.cli.demo.calibration import rate_cases
 from observe.cli.demo.filling import SEED, Filling
 from observe.cli.demo.roster import roster_tables
-from observe.cli.demo.visits import TZ, school_year_of
+from observe.cli.demo.visits import TZ
 from observe.cli.import_roster import opened_home
 from observe.cli.refresh import refresh
 from observe.config import UnusableSettings
@@ -29,7 +29,7 @@ def command() -> None:
                 "The demo fills a home with invented people. Set OBSERVE_MODE=demo and a database of its own."
             )
         folder = Path(app.instance_path) / "demo-roster"
-        write_roster(folder, roster_tables(school_year_of(clock.now().astimezone(TZ).date())))
+        write_roster(folder, roster_tables(clock.now().astimezone(TZ).date()))
         difference = import_roster.bring_in(import_roster.checked_roster(folder))
         for file in shipped_rubrics():
             take_in_rubric(file)

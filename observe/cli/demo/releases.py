@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from observe.cli.demo.visits import TZ
+from observe.cli.demo.visits import TZ, first_day_of_term
 from observe.models.limits import limits_of
 from observe.models.releases import ADMINISTRATION, STAFF, open_to
 from observe.models.schools import Municipality, School, Term
@@ -31,12 +31,11 @@ MADE_AFTER, OPENED_AFTER = timedelta(days=3, hours=10), timedelta(days=7)
 def release_last_term(
     session: Session, home: Municipality, schools: Mapping[str, School], principals: Mapping[str, UUID], now: datetime
 ) -> int:
-    """How many releases were made; not committed. 0 where no term is whole yet."""
+    """How many releases were made; not committed. Of the latest whole term before the visits of this one."""
     share_days, today = limits_of(home.settings).share_days, now.astimezone(TZ).date()
-    terms = session.scalars(select(Term).filter_by(municipality_id=home.id).order_by(Term.starts_on.desc()))
-    term = next((each for each in terms if is_whole(each.ends_on, share_days, today)), None)
-    if term is None:
-        return 0
+    before = (Term.municipality_id == home.id, Term.ends_on < first_day_of_term(today))
+    terms = session.scalars(select(Term).where(*before).order_by(Term.starts_on.desc()))
+    term = next(each for each in terms if is_whole(each.ends_on, share_days, today))
     at = min(settled_at(term.ends_on, share_days, home.tz) + MADE_AFTER, now)
     return sum(
         _of_school(session, schools[name], term, principals[name], audiences, at, now)

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from observe.cli.demo.visits import last_term, school_year_of
 from observe.data import shipped
 
 Tables = dict[str, list[dict[str, str]]]
@@ -11,13 +13,13 @@ LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e"})
 NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
-def roster_tables(school_year: int) -> Tables:
-    """A whole OneRoster 1.2 set; ``school_year`` is the year in which it ends."""
+def roster_tables(today: date) -> Tables:
+    """A whole OneRoster 1.2 set for today's school year."""
     said = shipped("demo/roster")
     home = said["municipality"]["id"]
     tables: Tables = {
         "orgs": [{"sourcedId": home, "name": said["municipality"]["name"], "type": "district"}],
-        "academicSessions": list(terms(school_year)),
+        "academicSessions": list(terms(today)),
         "courses": list(courses(home)),
         "classes": [],
         "users": [],
@@ -44,15 +46,19 @@ def slug(text: str, between: str) -> str:
     return NOT_WORD.sub(between, text.lower().translate(LETTERS)).strip(between)
 
 
-def terms(school_year: int) -> Iterator[dict[str, str]]:
-    """The two terms of the school year that ends in ``school_year``, and the one before them."""
+def terms(today: date) -> Iterator[dict[str, str]]:
+    """The two terms of today's school year, and those before them that the visits reach back to."""
+    of_year = school_year_of(today)
     for title, year, starts, ends in (
-        (f"Foråret {school_year - 1}", school_year - 1, f"{school_year - 1}-02-01", f"{school_year - 1}-08-01"),
-        (f"Efteråret {school_year - 1}", school_year, f"{school_year - 1}-08-01", f"{school_year}-02-01"),
-        (f"Foråret {school_year}", school_year, f"{school_year}-02-01", f"{school_year}-08-01"),
+        (f"Efteråret {of_year - 2}", of_year - 1, date(of_year - 2, 8, 1), date(of_year - 1, 2, 1)),
+        (f"Foråret {of_year - 1}", of_year - 1, date(of_year - 1, 2, 1), date(of_year - 1, 8, 1)),
+        (f"Efteråret {of_year - 1}", of_year, date(of_year - 1, 8, 1), date(of_year, 2, 1)),
+        (f"Foråret {of_year}", of_year, date(of_year, 2, 1), date(of_year, 8, 1)),
     ):
+        if ends <= last_term(today)[0]:
+            continue
         facts = {"title": title, "type": "term", "schoolYear": str(year)}
-        yield {"sourcedId": slug(title, "-"), "startDate": starts, "endDate": ends, **facts}
+        yield {"sourcedId": slug(title, "-"), "startDate": f"{starts}", "endDate": f"{ends}", **facts}
 
 
 def courses(home: str) -> Iterator[dict[str, str]]:

@@ -75,10 +75,7 @@ def _latest(days: list[date], school: dict[str, Any]) -> list[date]:
 def _of_last_term(today: date, seed: int) -> list[Visit]:
     """A whole term that is over, for releases; chance of its own, so that the visits of this term stay as they are."""
     random = Random(seed + 1)  # noqa: S311 (an invented term, no secret)
-    is_autumn = today.month >= 8 or today.month == 1
-    year = today.year - (today.month == 1)
-    first, end = (date(year, 2, 9), date(year, 6, 20)) if is_autumn else (date(year - 1, 8, 17), date(year - 1, 12, 19))
-    days = [day for day in school_days(first, end) if day < first_day_of_term(today)]
+    days = school_days(*last_term(today))
     return [
         replace(visit, is_newest=False)
         for school in shipped("demo/roster")["schools"]
@@ -86,6 +83,16 @@ def _of_last_term(today: date, seed: int) -> list[Visit]:
         if teacher["visits"] and "weeks" not in school
         for visit in _of_teacher(school, teacher, sorted(random.sample(days, _n_last_term(school))), random)
     ]
+
+
+def last_term(today: date) -> tuple[date, date]:
+    """The latest whole one before the visits of this term: mixed with these, too little of it could be released."""
+    springs_and_autumns = (
+        days
+        for year in (today.year, today.year - 1)
+        for days in ((date(year, 2, 9), date(year, 6, 20)), (date(year - 1, 8, 17), date(year - 1, 12, 19)))
+    )
+    return next((first, end) for first, end in springs_and_autumns if end < first_day_of_term(today))
 
 
 def _n_last_term(school: dict[str, Any]) -> int:

@@ -5,7 +5,7 @@ from itertools import cycle
 from typing import NamedTuple
 
 from observe.cli.demo.roster import Tables, courses, terms
-from observe.cli.demo.visits import TZ, school_year_of
+from observe.cli.demo.visits import TZ
 
 HOME = "generated"
 # (subject, grade level) of the teachers of a school, in turn.
@@ -25,7 +25,7 @@ def roster_tables(size: Size, now: datetime) -> Tables:
     """A whole OneRoster 1.2 set for the school year of ``now``."""
     tables: Tables = {
         "orgs": [{"sourcedId": HOME, "name": "Talkøbing Kommune", "type": "district"}],
-        "academicSessions": list(terms(school_year_of(now.astimezone(TZ).date()))),
+        "academicSessions": list(terms(now.astimezone(TZ).date())),
         "courses": list(courses(HOME)),
         "classes": [],
         "users": [],
