@@ -3,13 +3,29 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import String, and_, case, select, type_coerce
+from sqlalchemy import String, and_, bindparam, case, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from observe.aggregates.paired import Pair
 from observe.models.pairs import COMPLETE, MATCHED, PairHalf
 
 _OF_BOTH = (PairHalf.rubric_hash, PairHalf.teacher_id)
+# Built once: most schools have no pairs, and then this is all that a page asks about them.
+_ONE_HALF = (
+    select(PairHalf.rid)
+    .where(
+        PairHalf.school_id == bindparam("school"),
+        PairHalf.observed_on.between(bindparam("first"), bindparam("last")),
+        PairHalf.standing.in_(MATCHED),
+    )
+    .limit(1)
+)
+
+
+def has_pairs(session: Session, school_id: UUID, first: date, last: date) -> bool:
+    """Whether any lesson of these days was observed by two; who may read them is not asked."""
+    days = {"school": school_id, "first": first, "last": last}
+    return session.connection().execute(_ONE_HALF, days).first() is not None
 
 
 def pairs_between(session: Session, school_id: UUID, first: date, last: date) -> dict[str, list[Pair]]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from observe.aggregates.changes import Moved, has_same_eyes, moved
 from observe.aggregates.patterns import Pattern, live
+from observe.aggregates.queries.pairs import has_pairs
 from observe.aggregates.queries.patterns import halves_counted
 from observe.aggregates.ratings import Lesson
 from observe.aggregates.reliability import Components
@@ -47,10 +48,10 @@ class PatternsDesk(Desk):
 
     def _halves(self, term: Term) -> Lessons:
         """What two observers of one lesson each made; none of one's own visits, of which each is another lesson."""
-        if self.view != SCHOOL:
+        place = (self.school.id, term.starts_on, term.ends_on)
+        if self.view != SCHOOL or not has_pairs(self.session, *place):
             return []
-        allowed = counted_observations(self.viewer, self.view, self.now)
-        return halves_counted(self.session, allowed, self.school.id, term.starts_on, term.ends_on)
+        return halves_counted(self.session, counted_observations(self.viewer, self.view, self.now), *place)
 
 
 def figures_by_term(
