@@ -34,6 +34,13 @@ def sign_in(visitor, email="tom@example.org", password=make.PASSWORD, **more):
     return visitor.submit("/sign-in", email=email, password=password, **more)
 
 
+def with_the_cookie_of(visitor, app) -> Visitor:
+    """A copy of the login, as a late answer or a thief brings it."""
+    other = Visitor(app)
+    other.client.set_cookie("observe", visitor.client.get_cookie("observe").value)
+    return other
+
+
 def is_in(visitor) -> bool:
     return visitor.get("/teacher/").status_code == 200
 
@@ -118,10 +125,8 @@ def test_signing_out_ends_the_login_and_wipes_nothing_on_the_tablet(nobody, tom)
 def test_a_copy_of_the_cookie_opens_nothing_after_signing_out(sqlite_app, nobody, tom):
     """A tablet's answer on its way may bring the cookie back after the sign-out; a thief may have kept it."""
     sign_in(nobody)
-    copy = nobody.client.get_cookie("observe").value
+    late = with_the_cookie_of(nobody, sqlite_app)
     nobody.submit("/sign-out")
-    late = Visitor(sqlite_app)
-    late.client.set_cookie("observe", copy)
     assert not is_in(late)
     sign_in(late)
     assert is_in(late)
@@ -130,10 +135,8 @@ def test_a_copy_of_the_cookie_opens_nothing_after_signing_out(sqlite_app, nobody
 def test_no_page_prolongs_a_login_that_was_ended(sqlite_app, nobody, tom):
     """Else a thief who asks for the sign-in page every few hours is in again once the server forgets the end."""
     sign_in(nobody)
-    copy = nobody.client.get_cookie("observe").value
+    thief = with_the_cookie_of(nobody, sqlite_app)
     nobody.submit("/sign-out")
-    thief = Visitor(sqlite_app)
-    thief.client.set_cookie("observe", copy)
     for path in ("/sign-in", "/was", "/teacher/", "/capture", "/offline/da", "/nowhere"):
         assert "Set-Cookie" not in thief.get(path).headers
 
@@ -149,8 +152,7 @@ def test_a_login_that_signing_out_could_not_end_is_not_prolonged(nobody, tom):
 def test_who_signs_in_where_another_is_signed_in_ends_that_login(sqlite_app, nobody, tom):
     """A page of theirs that is on its way must not bring it back."""
     sign_in(nobody)
-    late = Visitor(sqlite_app)
-    late.client.set_cookie("observe", nobody.client.get_cookie("observe").value)
+    late = with_the_cookie_of(nobody, sqlite_app)
     sign_in(nobody)
     assert is_in(nobody)
     assert not is_in(late)
